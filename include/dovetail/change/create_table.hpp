@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/change.hpp>
+#include <dovetail/model/declare.hpp>
+
+namespace dovetail {
+
+/// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table of this name, or an index of one of its
+/// indexes' names), and what a declaration raises.
+template <class Table>
+struct create_table {
+  static constexpr model::change value{model::change_kind::create_table, Table::value.name, {}, nullptr, &Table::value};
+};
+
+template <>
+struct model::effect<model::change_kind::create_table> {
+  static constexpr text_view name = "create_table";
+  static constexpr bool destroys = false;
+
+  static constexpr void apply(draft& d, const change& c) {
+    if (d.find(c.table) != nullptr) {
+      d.report(code::MG_EXISTS, c.table, {}, "table");
+      return;
+    }
+    bool free = true;
+    for (const part* p : c.created->parts) free = check_shared_names(d, c.table, *p) && free;
+    if (!free) return;
+    d.create(*c.created);
+    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+  }
+  static constexpr change inverse(const change& c, const model::table*) { return {change_kind::drop_table, c.table, {}}; }
+};
+
+}  // namespace dovetail

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <dovetail/change/apply.hpp>
+#include <dovetail/model/declare.hpp>
+#include <dovetail/vocabulary/raise.hpp>
+
+namespace dovetail {
+
+namespace model {
+
+/// A change and its declared inverse.
+struct step {
+  change forward;
+  change inverse;
+  bool lossy = false;
+  text_view reason;
+};
+
+struct migration {
+  text_view name;
+  const schema* from = nullptr;
+  const schema* to = nullptr;  ///< the declared result, if there is one
+  view<const step*> steps;
+};
+
+}  // namespace model
+
+namespace detail {
+struct no_inverse {};
+}  // namespace detail
+
+/// A change and the inverse that undoes it: `step<add_column<"customer", …>, drop_column<"customer", "nickname">>`.
+/// `reversible` proves that the inverse restores the schema (MG_INVERSE). A step without inverse does not compile
+/// (MG_NO_INVERSE), and one whose change destroys data only inside lossy<> (MG_LOSSY).
+template <class Change, class Inverse = detail::no_inverse>
+struct step {
+  static constexpr model::step value{Change::value, Inverse::value, false, {}};
+};
+template <class Change>
+struct step<Change, detail::no_inverse>
+    : raise<code::MG_NO_INVERSE, detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", Change>>> {
+  static constexpr model::step value{Change::value, Change::value, false, {}};
+};
+
+/// A step that destroys data on purpose: `lossy<"phone numbers moved to contact in version 4", step<…>>`. The step is
+/// listed by `losses`.
+template <fixed_string Reason, class Step>
+struct lossy {
+  static_assert(Reason.size() != 0, "[dovetail/MG_LOSSY] say why the data may go: lossy<\"reason\", step<...>>");
+  static constexpr model::step value{Step::value.forward, Step::value.inverse, true, Reason};
+};
+
+/// Declares the version that a migration leads to, which `reversible` then proves (MG_RESULT).
+template <class Version>
+struct to {
+  using version = Version;
+};
+
+namespace detail {
+
+template <class From, class... Steps>
+struct migration_parts {
+  using from = From;
+  static constexpr std::size_t step_count = sizeof...(Steps);
+  static constexpr view<const model::step*> steps = pointers_to<model::step, Steps...>::value;
+  static constexpr const model::schema* declared_result = nullptr;
+};
+template <class From, class To, class... Steps>
+struct migration_parts<From, dovetail::to<To>, Steps...> : migration_parts<From, Steps...> {
+  static constexpr const model::schema* declared_result = &To::value;
+};
+
+}  // namespace detail
+
+/// Steps that lead from one version to the next: `struct add_nickname : dt::migration<v1, step…> {};`
+template <class From, class... Steps>
+struct migration : detail::migration_parts<From, Steps...> {};
+
+namespace detail {
+
+/// What the first pass over a step finds out: what went wrong, and how much storage the result needs.
+struct step_size {
+  std::size_t tables = 0;    ///< of the version after the step
+  std::size_t edited = 0;    ///< of those, the ones that the step edited
+  std::size_t parts = 0;     ///< of the edited ones
+  std::size_t findings = 0;
+};
+
+constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
+
+/// A step's result without pointers into itself: per table of the new version either the shared one, or the place of an
+/// edited one.
+template <step_size Size>
+struct step_result {
+  const model::part* parts[at_least_one(Size.parts)]{};
+  identifier names[at_least_one(Size.edited)]{};
+  std::size_t ends[at_least_one(Size.edited)]{};
+  const model::table* shared[at_least_one(Size.tables)]{};
+  std::size_t edited[at_least_one(Size.tables)]{};
+};
+
+/// Compares every table that the step or its inverse touched with what it was: down(up(s)) = s, on everything that a
+/// schema says but the order of columns.
+constexpr void prove_restored(model::draft& d) {
+  for (const model::draft::edit* e : d.edits()) {
+    finding proto = d.proto();
+    proto.what = code::MG_INVERSE;
+    proto.table = e->now.name;
+    if (e->before != nullptr && e->exists) {
+      compare(*e->before, e->now, proto, d.findings);
+    } else if ((e->before != nullptr) != e->exists) {
+      proto.other = "table";
+      proto.detail = e->exists ? text_view("extra") : text_view("missing");
+      d.findings.push_back(proto);
+    }
+  }
+}
+
+constexpr step_size size_of(const model::draft& d) {
+  step_size size;
+  size.tables = d.base().tables.size();
+  for (const model::draft::edit* e : d.edits()) {
+    if (e->before == nullptr && e->exists) ++size.tables;
+    if (e->before != nullptr && !e->exists) --size.tables;
+    if (e->exists && e->declared == nullptr) {
+      ++size.edited;
+      size.parts += e->now.parts.size();
+    }
+  }
+  return size;
+}
+
+constexpr void do_step(model::draft& d, const model::step& s) {
+  apply(d, s.forward);
+  const model::change& c = s.forward;
+  if (destroys(c.kind) && !s.lossy) d.report(code::MG_LOSSY, c.table, c.object, {}, name_of(c.kind));
+  if (!destroys(c.kind) && s.lossy) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, name_of(c.kind));
+}
+/// Proves the inverse, on the draft of the step done. Of a step that has failed nothing more is said.
+constexpr void undo_step(model::draft& d, const model::step& s) {
+  if (!d.findings.empty()) return;
+  d.begin_inverse();
+  apply(d, s.inverse);
+  if (d.findings.empty()) prove_restored(d);
+}
+
+template <step_size Size>
+constexpr step_result<Size> result_of(const model::draft& d) {
+  step_result<Size> result;
+  std::size_t part = 0;
+  std::size_t edited = 0;
+  std::size_t table = 0;
+  const auto put = [&](const model::table* before, const model::draft::edit* e) {
+    if (e == nullptr || e->declared != nullptr) {
+      result.shared[table++] = e == nullptr ? before : e->declared;
+      return;
+    }
+    for (const model::part* p : e->now.parts) result.parts[part++] = p;
+    result.names[edited] = e->now.name;
+    result.ends[edited] = part;
+    result.edited[table++] = edited++;
+  };
+  for (const model::table* t : d.base().tables) {
+    const model::draft::edit* touched = nullptr;
+    for (const model::draft::edit* e : d.edits())
+      if (e->before == t) touched = e;
+    if (touched == nullptr || touched->exists) put(t, touched);
+  }
+  for (const model::draft::edit* e : d.edits())
+    if (e->before == nullptr && e->exists) put(nullptr, e);
+  return result;
+}
+
+/// The version after step `I` of migration M, made once. M is the user's struct, whose name is short; a name that listed
+/// the steps would make the symbols of N steps N² long.
+template <class M, std::size_t I>
+struct step_node {
+  static constexpr const model::schema& before() {
+    if constexpr (I == 0)
+      return M::from::value;
+    else
+      return step_node<M, I - 1>::after;
+  }
+  static constexpr const model::step& what = *M::steps[I];
+
+  static constexpr finding proto() {
+    finding f;
+    f.migration = type_name<M>;
+    f.version = M::from::value.version;
+    f.step = static_cast<int>(I) + 1;
+    return f;
+  }
+
+  static constexpr step_size size = [] {
+    model::draft d(before(), proto());
+    do_step(d, what);
+    step_size result = size_of(d);
+    undo_step(d, what);
+    result.findings = d.findings.size();
+    return result;
+  }();
+  static constexpr step_result<size> result = [] {
+    model::draft d(before(), proto());
+    do_step(d, what);
+    return result_of<size>(d);
+  }();
+
+  static constexpr void into(list<finding>& out) {
+    model::draft d(before(), proto());
+    do_step(d, what);
+    undo_step(d, what);
+    out.append(d.findings.all());
+  }
+  static constexpr view<finding> findings = kept_findings<step_node, size.findings>::value;
+
+  struct edited_tables {
+    model::table array[at_least_one(size.edited)]{};
+  };
+  static constexpr edited_tables edited = [] {
+    edited_tables made;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i != size.edited; ++i) {
+      made.array[i] = {result.names[i], {result.parts + begin, result.ends[i] - begin}};
+      begin = result.ends[i];
+    }
+    return made;
+  }();
+  struct all_tables {
+    const model::table* array[at_least_one(size.tables)]{};
+  };
+  static constexpr all_tables tables = [] {
+    all_tables made;
+    for (std::size_t i = 0; i != size.tables; ++i)
+      made.array[i] = result.shared[i] != nullptr ? result.shared[i] : &edited.array[result.edited[i]];
+    return made;
+  }();
+  static constexpr model::schema after{M::from::value.version, {tables.array, size.tables}};
+};
+
+/// A migration with all its steps done. The nodes are made in their order, each from the one before, so that no
+/// compiler's template depth limits the number of steps.
+template <class M, class Indices = std::make_index_sequence<M::step_count>>
+struct migration_done;
+template <class M, std::size_t... I>
+struct migration_done<M, std::index_sequence<I...>> {
+  static constexpr std::size_t finding_counts[sizeof...(I) + 1]{step_node<M, I>::size.findings..., 0};
+  /// The version before each step, then the one after the last.
+  static constexpr const model::schema* versions[sizeof...(I) + 1]{&M::from::value, &step_node<M, I>::after...};
+  static constexpr const model::schema& last = *versions[sizeof...(I)];
+
+  static constexpr void into(list<finding>& out) {
+    const view<finding> sources[]{step_node<M, I>::findings..., view<finding>()};
+    for (const view<finding>& each : sources) out.append(each);
+    if (M::declared_result != nullptr && out.empty()) compare_versions(*M::declared_result, last, out);
+  }
+  static constexpr view<finding> findings = static_findings<migration_done>::value;
+
+ private:
+  static constexpr void compare_versions(const model::schema& declared, const model::schema& made,
+                                         list<finding>& out) {
+    finding proto;
+    proto.what = code::MG_RESULT;
+    proto.migration = type_name<M>;
+    proto.version = declared.version;
+    compare(declared, made, proto, out);
+  }
+};
+
+}  // namespace detail
+}  // namespace dovetail

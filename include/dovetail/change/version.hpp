@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/change/migration.hpp>
+#include <dovetail/model/validate.hpp>
+
+namespace dovetail {
+
+namespace detail {
+
+/// The names of the versions of a history, from the last to the first.
+struct version_names {
+  identifier name;
+  const version_names* previous = nullptr;
+
+  constexpr bool fresh() const {
+    for (const version_names* p = previous; p != nullptr; p = p->previous)
+      if (p->name == name) return false;
+    return true;
+  }
+};
+
+/// The findings of a version's declaration: of a version in full, its tables'; of a derived one, those of its
+/// migration's steps and of the version before. A table is checked by itself, so that no evaluation grows with the schema.
+template <class V>
+struct soundness;
+
+template <class V, std::size_t I>
+struct table_soundness {
+  static constexpr void into(list<finding>& out) {
+    finding proto;
+    proto.version = V::value.version;
+    validate(*V::value.tables[I], [](const identifier& name) { return V::value.find(name); }, proto, out);
+  }
+  static constexpr view<finding> findings = static_findings<table_soundness>::value;
+};
+template <class V>
+struct names_soundness {
+  static constexpr void into(list<finding>& out) {
+    finding proto;
+    proto.version = V::value.version;
+    if (const text_view fault = identifier_fault(V::value.version); !fault.empty()) {
+      proto.what = code::SC_NAME;
+      proto.detail = fault;
+      out.push_back(proto);
+    }
+    validate_names(V::value, proto, out);
+  }
+  static constexpr view<finding> findings = static_findings<names_soundness>::value;
+};
+
+template <class V, class Indices>
+struct tables_soundness;
+template <class V, std::size_t... I>
+struct tables_soundness<V, std::index_sequence<I...>> : joined_findings<names_soundness<V>, table_soundness<V, I>...> {};
+
+template <class V>
+struct soundness : tables_soundness<V, std::make_index_sequence<V::value.tables.size()>> {};
+template <class V>
+  requires requires { typename V::made_by; }
+struct soundness<V> : joined_findings<soundness<typename V::made_by::from>, migration_done<typename V::made_by>> {};
+
+template <class V>
+inline constexpr version_names names_of{V::value.version, nullptr};
+template <class V>
+  requires requires { typename V::made_by; }
+inline constexpr version_names names_of<V>{V::value.version, &names_of<typename V::made_by::from>};
+
+}  // namespace detail
+
+/// The version that a migration leads to: `struct v2 : dt::after<"2", add_nickname> {};`. A history is linear by
+/// construction: each version has the one that its migration begins from. Two versions of one name do not compile
+/// (SC_CHAIN).
+template <fixed_string Version, class Migration>
+struct after {
+  using made_by = Migration;
+  static constexpr model::schema value{identifier_of<Version>, detail::migration_done<Migration>::last.tables};
+
+ private:
+  static constexpr detail::version_names names{identifier_of<Version>, &detail::names_of<typename Migration::from>};
+  // The assertion also makes this version before the next one asks for it, which keeps the template depth constant.
+  using check = detail::raise_if<!names.fresh(), code::SC_CHAIN,
+                                 detail::line_of<detail::labelled_text<"version: ", Version>>>;
+  static_assert(sizeof(check) != 0 && detail::migration_done<Migration>::finding_counts[0] + 1 != 0);
+};
+
+}  // namespace dovetail

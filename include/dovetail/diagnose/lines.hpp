@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/vocabulary/finding.hpp>
+
+namespace dovetail::diagnose {
+
+/// `RD_NULL`.
+constexpr text_view name_of(code what) {
+  switch (what) {
+#define DOVETAIL_FINDING(name, sentence, fix) \
+  case code::name: return #name;
+#include <dovetail/vocabulary/findings.def>
+#undef DOVETAIL_FINDING
+  }
+  return {};
+}
+/// What is wrong, in a sentence.
+constexpr text_view sentence_of(code what) {
+  switch (what) {
+#define DOVETAIL_FINDING(name, sentence, fix) \
+  case code::name: return sentence;
+#include <dovetail/vocabulary/findings.def>
+#undef DOVETAIL_FINDING
+  }
+  return {};
+}
+/// What to do, with {words} for the facts of a finding.
+constexpr text_view fix_of(code what) {
+  switch (what) {
+#define DOVETAIL_FINDING(name, sentence, fix) \
+  case code::name: return fix;
+#include <dovetail/vocabulary/findings.def>
+#undef DOVETAIL_FINDING
+  }
+  return {};
+}
+
+namespace detail {
+
+/// The fact that a word in a fix stands for.
+constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
+  const auto put = [&](text_view name, text_view fact) {
+    if (word == name) out << fact;
+  };
+  put("release", f.release);
+  put("row", f.row);
+  put("field", f.field);
+  put("table", f.table);
+  put("object", f.object);
+  put("version", f.version);
+  put("migration", f.migration);
+  put("other", f.other);
+  put("detail", f.detail);
+  if (word == "column_type" && f.column_type != nullptr) out << *f.column_type;
+  if (word == "field_type") {
+    field_type plain = f.type;
+    plain.optional = false;
+    out << plain;
+  }
+}
+
+constexpr void put_fix(text_buffer& out, const finding& f) {
+  const text_view text = fix_of(f.what);
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    if (text[i] != '{') {
+      out << text[i];
+      continue;
+    }
+    const std::size_t begin = i + 1;
+    while (text[i] != '}') ++i;
+    put_fact(out, text.substr(begin, i - begin), f);
+  }
+}
+
+}  // namespace detail
+
+/// The kinds of lines of a message; a line that has nothing to say is empty.
+inline constexpr std::size_t line_count = 5;
+
+/// Writes one line of a finding: who, where, in which version, what differs, and the fix. The one text of a finding, for
+/// the compiler's message and for prose.
+constexpr void put_line(text_buffer& out, const finding& f, std::size_t line) {
+  switch (line) {
+    case 0:
+      if (f.subject != subject_kind::none) {
+        out << (f.subject == subject_kind::reader ? text_view("reader ") : text_view("writer ")) << f.row;
+        if (!f.field.empty()) out << "::" << f.field << " (" << f.type << ')';
+        if (!f.release.empty()) out << " of release " << f.release;
+      } else if (!f.release.empty()) {
+        out << "release " << f.release;
+      } else if (f.step != 0) {
+        out << "migration " << f.migration << ", " << (f.inverse ? text_view("inverse of step ") : text_view("step "))
+            << f.step;
+      } else if (!f.migration.empty() && f.event == 0) {
+        out << "migration " << f.migration;
+      }
+      break;
+    case 1:
+      if (f.table.empty()) break;
+      out << (f.object.empty() ? text_view("table ") : text_view("at ")) << f.table;
+      if (!f.object.empty()) out << '.' << f.object;
+      if (f.column_type != nullptr) out << ", " << *f.column_type;
+      break;
+    case 2:
+      if (f.version.empty()) break;
+      out << "in version " << f.version;
+      if (!f.migration.empty() && (f.event != 0 || f.step != 0))
+        out << (f.event != 0 ? text_view(" after migration ") : text_view(" under migration ")) << f.migration;
+      if (f.event != 0) out << ", event " << f.event << " of the rollout";
+      break;
+    case 3:
+      // A fix that has the detail in it says it already.
+      if (f.detail.empty() && f.other.empty()) break;
+      out << "about " << f.other << (f.other.empty() || f.detail.empty() ? text_view() : text_view(": ")) << f.detail;
+      break;
+    default:
+      out << "fix: ";
+      detail::put_fix(out, f);
+      break;
+  }
+}
+
+}  // namespace dovetail::diagnose

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/version.hpp>
+#include <dovetail/compat/check.hpp>
+#include <dovetail/diagnose/judge.hpp>
+#include <dovetail/rollout/fold.hpp>
+
+namespace dovetail {
+
+/// The findings of a version's declaration.
+template <class Version>
+struct validity : detail::soundness<Version> {};
+
+/// The findings of a migration: that it can be done, and each inverse restores what its step changed.
+template <class Migration>
+struct reversibility {
+  static constexpr view<finding> findings = detail::migration_done<Migration>::findings;
+};
+
+/// The differences of two versions, but for the order of columns and tables.
+template <class A, class B>
+struct sameness {
+  static constexpr void into(list<finding>& out) {
+    finding proto;
+    proto.what = code::SC_DIFFERS;
+    proto.version = B::value.version;
+    compare(A::value, B::value, proto, out);
+  }
+  static constexpr view<finding> findings = detail::static_findings<sameness>::value;
+};
+
+/// The findings of a check, as constexpr values: `findings<compatibility<app_7, v1, v2>>`.
+template <class Check>
+inline constexpr view<finding> findings = Check::findings;
+
+// The predicates. In a static_assert each one raises its findings, all of them, as compile errors.
+
+/// The declaration of a version is sound.
+template <class Version>
+inline constexpr bool valid = diagnose::judge<validity<Version>>::value;
+
+/// Two versions say the same: pins the head of a history to a full declaration, `static_assert(same<v7, shop>)`.
+template <class A, class B>
+inline constexpr bool same = diagnose::judge<sameness<A, B>>::value;
+
+/// Each step of a migration can be done, and its inverse restores what it changed.
+template <class Migration>
+inline constexpr bool reversible = diagnose::judge<reversibility<Migration>>::value;
+
+/// Every reader and writer of a release works with each of the versions.
+template <class Release, class... Versions>
+inline constexpr bool compatible = diagnose::judge<compatibility<Release, Versions...>>::value;
+
+/// A rollout breaks no live release at any time.
+template <class Rollout>
+inline constexpr bool safe = diagnose::judge<safety<Rollout>>::value;
+
+}  // namespace dovetail

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Everything that checks and generates; nothing that formats, connects or allocates at run time.
+
+#include <dovetail/change/version.hpp>
+#include <dovetail/compat/check.hpp>
+#include <dovetail/diagnose/predicates.hpp>
+#include <dovetail/model/declare.hpp>
+#include <dovetail/rollout/fold.hpp>
+#include <dovetail/version.hpp>

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <dovetail/model/part.hpp>
+
+namespace dovetail::model {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+/// `text` has the shape of `pattern`, in which 0 stands for a digit, x for a hexadecimal digit, and everything else for
+/// itself.
+constexpr bool has_shape(text_view text, text_view pattern) {
+  if (text.size() != pattern.size()) return false;
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    const char p = pattern[i];
+    if (p == '0' ? !is_digit(text[i]) : p == 'x' ? !is_hex_digit(text[i]) : text[i] != p) return false;
+  }
+  return true;
+}
+
+/// The number of digits before and after the point of `-12.50`; `valid` is false if it is no such number.
+struct decimal_shape {
+  bool valid = false;
+  int before = 0;
+  int after = 0;
+};
+constexpr decimal_shape shape_of_decimal(text_view text) {
+  decimal_shape shape;
+  std::size_t i = !text.empty() && text[0] == '-' ? 1 : 0;
+  bool leading = true;
+  bool any = false;
+  for (; i != text.size() && is_digit(text[i]); ++i) {
+    any = true;
+    leading = leading && text[i] == '0';
+    if (!leading) ++shape.before;
+  }
+  if (i != text.size() && text[i] == '.')
+    for (++i; i != text.size() && is_digit(text[i]); ++i) ++shape.after;
+  shape.valid = any && i == text.size();
+  return shape;
+}
+
+/// `text` is a whole number that a signed integer of so many bits holds.
+constexpr bool fits_integer(text_view text, int bits) {
+  const decimal_shape shape = shape_of_decimal(text);
+  if (!shape.valid || shape.after != 0 || text[text.size() - 1] == '.') return false;
+  if (shape.before > 19) return false;
+  const bool negative = text[0] == '-';
+  const std::uint64_t limit = (std::uint64_t{1} << (bits - 1)) - (negative ? 0U : 1U);
+  std::uint64_t value = 0;
+  for (std::size_t i = negative ? 1 : 0; i != text.size(); ++i)
+    value = value * 10 + static_cast<std::uint64_t>(text[i] - '0');
+  return value <= limit;
+}
+
+/// A day that exists, `2024-02-29`.
+constexpr bool is_date(text_view text) {
+  if (!has_shape(text, "0000-00-00")) return false;
+  const auto number = [&](std::size_t at, std::size_t count) {
+    int value = 0;
+    for (std::size_t i = 0; i != count; ++i) value = value * 10 + (text[at + i] - '0');
+    return value;
+  };
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (year == 0 || month < 1 || month > 12 || day < 1) return false;
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  const int days[]{31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return day <= days[month - 1];
+}
+
+/// A moment in UTC, `2024-02-29 12:00:00+00`.
+constexpr bool is_moment(text_view text) {
+  if (text.size() != 22 || !is_date(text.substr(0, 10)) || !has_shape(text.substr(10), " 00:00:00+00")) return false;
+  const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  return number(11) < 24 && number(14) < 60 && number(17) < 60 && number(20) == 0;
+}
+
+/// The number of characters of UTF-8 text, which varchar(n) counts.
+constexpr int count_characters(text_view text) {
+  int count = 0;
+  for (char c : text)
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
+  return count;
+}
+
+/// Why the column cannot store this default, or empty if it can. A default_sql is the server's to judge.
+constexpr text_view default_fault(const column& c) {
+  const text_view text = c.value.text;
+  switch (c.value.kind) {
+    case default_kind::none:
+    case default_kind::expression: return {};
+    case default_kind::boolean:
+      return c.type.kind == type_kind::boolean ? "" : "true and false are for a boolean column";
+    case default_kind::number:
+    case default_kind::text: break;
+  }
+  const bool number = c.value.kind == default_kind::number;
+  switch (c.type.kind) {
+    case type_kind::smallint:
+      return number && fits_integer(text, 16) ? "" : "not a whole number of 16 bits";
+    case type_kind::integer:
+      return number && fits_integer(text, 32) ? "" : "not a whole number of 32 bits";
+    case type_kind::bigint:
+      return number && fits_integer(text, 64) ? "" : "not a whole number of 64 bits";
+    case type_kind::numeric: {
+      const decimal_shape shape = shape_of_decimal(text);
+      if (!shape.valid) return "not a number such as \"12.50\"";
+      if (shape.after > c.type.scale) return "more digits after the point than the column keeps";
+      return shape.before > c.type.length - c.type.scale ? "more digits before the point than the column holds" : "";
+    }
+    case type_kind::real:
+    case type_kind::double_precision:
+      return shape_of_decimal(text).valid ? "" : "not a number such as \"12.50\"";
+    case type_kind::boolean: return "a boolean column takes true or false";
+    case type_kind::text: return number ? "a number is no text" : "";
+    case type_kind::varchar:
+      if (number) return "a number is no text";
+      return count_characters(text) <= c.type.length ? "" : "longer than the column";
+    case type_kind::date:
+      return !number && is_date(text) ? "" : "not a day such as \"2024-02-29\"";
+    case type_kind::timestamptz:
+      return !number && is_moment(text) ? "" : "not a moment such as \"2024-02-29 12:00:00+00\"";
+    case type_kind::uuid:
+      return !number && has_shape(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+                 ? ""
+                 : "not of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    case type_kind::bytea: return "bytes have no literal that all servers share: use default_sql";
+    case type_kind::jsonb: return "a document has no literal that all servers share: use default_sql";
+    case type_kind::enumeration:
+      return !number && c.type.labels->has(text) ? "" : "not a label of the enumeration";
+  }
+  return {};
+}
+
+/// Why raw SQL cannot stand where an expression is wanted, or empty if it can: it ends outside of every quote and
+/// bracket, and holds no comment and no semicolon, so that it cannot break out of its place. This reads the quoting of
+/// standard SQL; a dollar sign that could open PostgreSQL's other quotes, and a backslash, which opens escapes in E''
+/// strings and on MySQL, are refused.
+constexpr text_view expression_fault(text_view expression) {
+  bool any = false;
+  int depth = 0;
+  for (std::size_t i = 0; i != expression.size(); ++i) {
+    const char c = expression[i];
+    const char next = i + 1 != expression.size() ? expression[i + 1] : '\0';
+    any = any || c != ' ';
+    if (c == '\\') return "it holds a backslash";
+    if (c == '\0') return "it holds a NUL";
+    if (c == '\'' || c == '"' || c == '`') {
+      std::size_t close = i + 1;
+      // A doubled quote closes and opens again, which comes to the same.
+      while (close != expression.size() && expression[close] != c) {
+        if (expression[close] == '\\') return "it holds a backslash";
+        if (expression[close] == '\0') return "it holds a NUL";
+        ++close;
+      }
+      if (close == expression.size()) return "a quote is not closed";
+      i = close;
+    } else if (c == '(' || c == '[') {
+      ++depth;
+    } else if (c == ')' || c == ']') {
+      if (--depth < 0) return "a bracket is closed that was not opened";
+    } else if (c == ';') {
+      return "it holds a semicolon";
+    } else if (c == '$') {
+      return "it holds a dollar sign";
+    } else if (c == '#' || (c == '-' && next == '-') || (c == '/' && next == '*')) {
+      return "it holds a comment";
+    }
+  }
+  if (depth != 0) return "a bracket is not closed";
+  return any ? "" : "it is empty";
+}
+
+/// Raw SQL mentions this name as a word, quoted or not. A word inside a string counts too: better once too often.
+constexpr bool mentions(text_view expression, text_view name) {
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
+  };
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (std::size_t i = 0; i + name.size() <= expression.size(); ++i) {
+    std::size_t same = 0;
+    while (same != name.size() && lower(expression[i + same]) == lower(name[same])) ++same;
+    if (same != name.size()) continue;
+    const bool begins = i == 0 || !in_word(expression[i - 1]);
+    const bool ends = i + same == expression.size() || !in_word(expression[i + same]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+}  // namespace dovetail::model

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/vocabulary/identifier.hpp>
+#include <dovetail/vocabulary/sql_type.hpp>
+
+namespace dovetail {
+
+/// What a foreign key does to the referencing rows when the referenced row is deleted or its key changes.
+enum class referential_action : unsigned char { no_action, restrict, cascade, set_null, set_default };
+
+inline constexpr referential_action no_action = referential_action::no_action;
+inline constexpr referential_action cascade = referential_action::cascade;
+inline constexpr referential_action set_null = referential_action::set_null;
+inline constexpr referential_action set_default = referential_action::set_default;
+
+/// The schema as values. The same values serve at compile time, where they have static storage, and at run time, where
+/// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
+namespace model {
+
+enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index };
+
+constexpr text_view word(part_kind kind) {
+  switch (kind) {
+    case part_kind::column: return "column";
+    case part_kind::primary_key: return "primary key";
+    case part_kind::unique: return "unique constraint";
+    case part_kind::foreign_key: return "foreign key";
+    case part_kind::check: return "check constraint";
+    case part_kind::index: return "index";
+  }
+  return {};
+}
+
+/// What a table consists of. Parts are shared between versions by pointer; two versions whose table has the same
+/// pointer to a part have the same part.
+struct part {
+  part_kind kind;
+  identifier name;  ///< empty for the primary key, which each table has at most one of
+};
+
+enum class default_kind : unsigned char { none, number, boolean, text, expression };
+
+/// The value of a column that an INSERT omits.
+struct default_value {
+  default_kind kind = default_kind::none;
+  text_view text;  ///< the number, `true` or `false`, the unquoted text, or the SQL expression
+
+  friend constexpr bool operator==(const default_value&, const default_value&) = default;
+};
+
+enum class identity_kind : unsigned char { none, always, by_default };
+
+struct column : part {
+  sql_type type;
+  bool nullable = false;
+  default_value value;
+  identity_kind identity = identity_kind::none;
+
+  /// An INSERT may leave it out.
+  constexpr bool optional() const {
+    return nullable || value.kind != default_kind::none || identity != identity_kind::none;
+  }
+};
+
+/// A primary key or a unique constraint.
+struct key : part {
+  view<identifier> columns;
+};
+
+struct foreign_key : part {
+  view<identifier> columns;
+  identifier target;
+  view<identifier> target_columns;
+  referential_action on_delete = referential_action::no_action;
+  referential_action on_update = referential_action::no_action;
+};
+
+struct check : part {
+  text_view expression;
+};
+
+struct index : part {
+  view<identifier> columns;
+  bool unique = false;
+};
+
+constexpr const column* as_column(const part* p) {
+  return p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
+}
+constexpr const key* as_key(const part* p) {
+  return p->kind == part_kind::primary_key || p->kind == part_kind::unique ? static_cast<const key*>(p) : nullptr;
+}
+constexpr const foreign_key* as_foreign_key(const part* p) {
+  return p->kind == part_kind::foreign_key ? static_cast<const foreign_key*>(p) : nullptr;
+}
+constexpr const check* as_check(const part* p) {
+  return p->kind == part_kind::check ? static_cast<const check*>(p) : nullptr;
+}
+constexpr const index* as_index(const part* p) {
+  return p->kind == part_kind::index ? static_cast<const index*>(p) : nullptr;
+}
+
+/// The columns that a key, foreign key or index stands on; none for other parts.
+constexpr view<identifier> columns_of(const part* p) {
+  if (const key* k = as_key(p)) return k->columns;
+  if (const foreign_key* k = as_foreign_key(p)) return k->columns;
+  if (const index* i = as_index(p)) return i->columns;
+  return {};
+}
+
+/// In which respect two parts of one kind and name differ; empty where they are equal.
+constexpr text_view difference(const part& a, const part& b) {
+  if (&a == &b) return {};
+  if (a.kind != b.kind) return "another kind";
+  switch (a.kind) {
+    case part_kind::column: {
+      const auto& x = static_cast<const column&>(a);
+      const auto& y = static_cast<const column&>(b);
+      if (!(x.type == y.type)) return "type";
+      if (x.nullable != y.nullable) return "null or not null";
+      if (!(x.value == y.value)) return "default";
+      if (x.identity != y.identity) return "identity";
+      return {};
+    }
+    case part_kind::primary_key:
+    case part_kind::unique:
+      return static_cast<const key&>(a).columns == static_cast<const key&>(b).columns ? "" : "columns";
+    case part_kind::foreign_key: {
+      const auto& x = static_cast<const foreign_key&>(a);
+      const auto& y = static_cast<const foreign_key&>(b);
+      if (!(x.columns == y.columns)) return "columns";
+      if (!(x.target == y.target) || !(x.target_columns == y.target_columns)) return "target";
+      if (x.on_delete != y.on_delete) return "action on delete";
+      if (x.on_update != y.on_update) return "action on update";
+      return {};
+    }
+    case part_kind::check:
+      return static_cast<const check&>(a).expression == static_cast<const check&>(b).expression ? "" : "expression";
+    case part_kind::index: {
+      const auto& x = static_cast<const index&>(a);
+      const auto& y = static_cast<const index&>(b);
+      if (!(x.columns == y.columns)) return "columns";
+      return x.unique == y.unique ? "" : "unique or not";
+    }
+  }
+  return {};
+}
+
+}  // namespace model
+}  // namespace dovetail

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <boost/hana/concept/struct.hpp>
+#include <boost/hana/fwd/accessors.hpp>
+#include <boost/hana/fwd/at.hpp>
+#include <boost/hana/fwd/first.hpp>
+#include <boost/hana/fwd/length.hpp>
+#include <boost/hana/fwd/second.hpp>
+#include <boost/pfr/detail/core17_generated.hpp>
+
+#include <dovetail/model/field.hpp>
+#include <dovetail/vocabulary/identifier.hpp>
+
+/// Structs as rows, the only header that knows Boost.PFR, for aggregates, and Boost.Hana's Struct concept, for classes
+/// that PFR cannot see and that users adapt as they already know (BOOST_HANA_ADAPT_STRUCT and its kin).
+namespace dovetail {
+
+namespace model {
+
+struct field {
+  identifier name;
+  const field_type* type = nullptr;
+};
+
+/// A struct as a value: the names and types of its fields, in their order.
+struct row {
+  text_view name;
+  view<field> fields;
+};
+
+}  // namespace model
+
+namespace detail {
+
+struct convertible_to_all {
+  template <class T>
+  operator T&() const&& noexcept;
+  template <class T>
+  operator T&&() const&& noexcept;
+};
+
+template <class T, class Indices>
+inline constexpr bool initializable_with = false;
+template <class T, std::size_t... I>
+  requires requires { T{(void(I), convertible_to_all{})...}; }
+inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
+
+/// The number of members of an aggregate: the most initializers that it takes. PFR finds it as well, by a search that
+/// costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
+template <class T, std::size_t N = 0>
+constexpr std::size_t count_members() {
+  if constexpr (N < 100 && initializable_with<T, std::make_index_sequence<N + 1>>)
+    return count_members<T, N + 1>();
+  else
+    return N;
+}
+
+/// A value of T that is never made: the addresses of its members, as template arguments, give their names.
+template <class T>
+struct wrapper {
+  T value;
+};
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+template <class T>
+extern const wrapper<T> never_made;
+
+/// clang before 18 takes no address of a member as a template argument, but takes it inside of a class.
+template <class T>
+struct member_address {
+  const T* address;
+};
+template <class T>
+member_address(const T*) -> member_address<T>;
+
+template <member_address Member>
+constexpr text_view signature_of_member() {
+  return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+}
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+/// Access to the fields of a struct: `count`, `name<I>`, `type<I>`, `get<I>(row)`.
+template <class T>
+struct fields_of;
+
+/// Aggregates, through PFR.
+template <class T>
+  requires std::is_aggregate_v<T> && (!boost::hana::Struct<T>::value)
+struct fields_of<T> {
+  static constexpr std::size_t count = count_members<T>();
+
+  template <class Row>
+  static constexpr auto tie(Row& row) {
+    return boost::pfr::detail::tie_as_tuple(row, boost::pfr::detail::size_t_<count>{});
+  }
+  template <std::size_t I, class Row>
+  static constexpr auto& get(Row& row) {
+    return boost::pfr::detail::sequence_tuple::get<I>(tie(row));
+  }
+  template <std::size_t I>
+  using type = std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>;
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+  template <std::size_t I>
+  static constexpr text_view name =
+      last_identifier(signature_of_member<member_address{&get<I>(never_made<T>.value)}>());
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+};
+
+/// Adapted classes, through Hana's accessors: pairs of a name and a function.
+template <class T>
+  requires(boost::hana::Struct<T>::value)
+struct fields_of<T> {
+  using accessors = decltype(boost::hana::accessors<T>());
+  static constexpr std::size_t count = decltype(boost::hana::length(std::declval<accessors>()))::value;
+
+  template <std::size_t I, class Row>
+  static constexpr decltype(auto) get(Row& row) {
+    return boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<T>()))(row);
+  }
+  template <std::size_t I>
+  using type = std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>;
+  template <std::size_t I>
+  static constexpr text_view name =
+      std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>::c_str();
+};
+
+template <class T>
+concept is_row = requires { fields_of<T>::count; };
+
+template <class T, class Indices = std::make_index_sequence<fields_of<T>::count>>
+struct row_fields;
+template <class T, std::size_t... I>
+struct row_fields<T, std::index_sequence<I...>> {
+  using fields = fields_of<T>;
+  static constexpr model::field array[sizeof...(I) + 1]{
+      {fields::template name<I>, &field_type_of<typename fields::template type<I>>}..., {}};
+  static constexpr view<model::field> value{array, sizeof...(I)};
+};
+
+template <class T>
+constexpr model::row make_row() {
+  static_assert(is_row<T>,
+                "[dovetail/SC_ROW] a row is an aggregate, or a class that BOOST_HANA_ADAPT_STRUCT has adapted");
+  if constexpr (is_row<T>)
+    return {type_name<T>, row_fields<T>::value};
+  else
+    return {type_name<T>, {}};
+}
+
+/// A struct lowered, once for all its units and versions.
+template <class T>
+inline constexpr model::row row_of = make_row<T>();
+
+}  // namespace detail
+
+/// Calls `visit(field)` for each field of a row, in their order.
+template <class Row, class Visit>
+constexpr void for_each_field(Row& row, Visit visit) {
+  using fields = detail::fields_of<std::remove_const_t<Row>>;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (visit(fields::template get<I>(row)), ...);
+  }(std::make_index_sequence<fields::count>{});
+}
+
+}  // namespace dovetail

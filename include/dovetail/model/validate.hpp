@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/model/literal.hpp>
+#include <dovetail/model/schema.hpp>
+
+namespace dovetail::model {
+
+/// Whether a primary key or unique constraint of the table stands on exactly these columns, in this order.
+constexpr bool has_key(const table& t, view<identifier> columns) {
+  for (const part* p : t.parts)
+    if (const key* k = as_key(p); k != nullptr && k->columns == columns) return true;
+  return false;
+}
+
+/// Checks the declaration of one part of a table against the table and, for foreign keys, against the others:
+/// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
+template <class Find>
+constexpr void validate(const part& p, const table& t, Find find, const finding& proto, list<finding>& out) {
+  const auto report = [&](code what, text_view detail = {}, text_view other = {}) {
+    finding f = proto;
+    f.what = what;
+    f.table = t.name;
+    f.object = p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text();
+    f.detail = detail;
+    f.other = other;
+    if (const column* c = as_column(&p)) f.column_type = &c->type;
+    out.push_back(f);
+  };
+
+  if (p.kind != part_kind::primary_key)
+    if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
+
+  const view<identifier> columns = columns_of(&p);
+  for (std::size_t i = 0; i != columns.size(); ++i) {
+    if (t.find_column(columns[i]) == nullptr) report(code::SC_NO_COLUMN, {}, columns[i]);
+    for (std::size_t j = 0; j != i; ++j)
+      if (columns[j] == columns[i]) report(code::SC_DUPLICATE, "the column stands twice in it", columns[i]);
+  }
+
+  switch (p.kind) {
+    case part_kind::column: {
+      const auto& c = static_cast<const column&>(p);
+      if (const text_view fault = default_fault(c); !fault.empty()) report(code::SC_DEFAULT, fault, c.value.text);
+      if (c.value.kind == default_kind::expression)
+        if (const text_view fault = expression_fault(c.value.text); !fault.empty())
+          report(code::SC_EXPRESSION, fault, c.value.text);
+      if (c.value.text.contains('\0')) report(code::SC_DEFAULT, "it holds a NUL");
+      if (c.identity != identity_kind::none) {
+        const bool whole = c.type.kind == type_kind::smallint || c.type.kind == type_kind::integer ||
+                           c.type.kind == type_kind::bigint;
+        if (!whole || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
+      }
+      if (c.type.kind == type_kind::enumeration) {
+        const enumeration_labels& labels = *c.type.labels;
+        if (const text_view fault = identifier_fault(labels.name); !fault.empty())
+          report(code::SC_NAME, fault, labels.name);
+        for (std::size_t i = 0; i != labels.labels.size(); ++i) {
+          if (const text_view fault = identifier_fault(labels.labels[i]); !fault.empty())
+            report(code::SC_NAME, fault, labels.labels[i]);
+          for (std::size_t j = 0; j != i; ++j)
+            if (labels.labels[j] == labels.labels[i]) report(code::SC_TYPE, "a label stands twice", labels.labels[i]);
+        }
+      }
+      break;
+    }
+    case part_kind::primary_key:
+      if (columns.empty()) report(code::SC_KEY, "it has no column");
+      for (const identifier& name : columns)
+        if (const column* c = t.find_column(name); c != nullptr && c->nullable)
+          report(code::SC_KEY, "a column of it may be null", name);
+      break;
+    case part_kind::unique:
+    case part_kind::index:
+      if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
+      break;
+    case part_kind::check:
+      if (const text_view fault = expression_fault(static_cast<const check&>(p).expression); !fault.empty())
+        report(code::SC_EXPRESSION, fault, static_cast<const check&>(p).expression);
+      break;
+    case part_kind::foreign_key: {
+      const auto& f = static_cast<const foreign_key&>(p);
+      if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
+      const table* target = f.target == t.name ? &t : find(f.target);
+      if (target == nullptr || f.target_columns.size() != columns.size() || !has_key(*target, f.target_columns)) {
+        report(code::SC_FK_TARGET, {}, f.target);
+        break;
+      }
+      for (std::size_t i = 0; i != columns.size(); ++i) {
+        const column* from = t.find_column(columns[i]);
+        const column* to = target->find_column(f.target_columns[i]);
+        if (from != nullptr && to != nullptr && !(from->type == to->type))
+          report(code::SC_FK_TYPE, columns[i], to->name);
+        const auto forbids = [&](referential_action action) {
+          if (from == nullptr) return text_view();
+          if (action == referential_action::set_null && !from->nullable) return text_view("set null on a not null column");
+          if (action == referential_action::set_default && !from->optional())
+            return text_view("set default on a column without default");
+          return text_view();
+        };
+        text_view fault = forbids(f.on_delete);
+        if (fault.empty()) fault = forbids(f.on_update);
+        if (!fault.empty()) report(code::SC_FK_ACTION, fault, columns[i]);
+      }
+      break;
+    }
+  }
+}
+
+/// Checks the declaration of a table, all its parts, and that no name of it stands twice.
+template <class Find>
+constexpr void validate(const table& t, Find find, const finding& proto, list<finding>& out) {
+  const auto report = [&](code what, text_view object, text_view detail) {
+    finding f = proto;
+    f.what = what;
+    f.table = t.name;
+    f.object = object;
+    f.detail = detail;
+    out.push_back(f);
+  };
+  if (const text_view fault = identifier_fault(t.name); !fault.empty()) report(code::SC_NAME, {}, fault);
+  bool any_column = false;
+  const part* primary = nullptr;
+  name_map<bool> columns(t.parts.size());
+  name_map<bool> others(t.parts.size());
+  for (const part* p : t.parts) {
+    const bool column = p->kind == part_kind::column;
+    any_column = any_column || column;
+    if (p->kind == part_kind::primary_key) {
+      if (primary != nullptr) report(code::SC_KEY, "primary key", "the table has two");
+      primary = p;
+    } else if ((column ? columns : others).insert(p->name, true) != nullptr) {
+      report(code::SC_DUPLICATE, p->name, word(p->kind));
+    }
+    validate(*p, t, find, proto, out);
+  }
+  if (!any_column) report(code::SC_EMPTY, {}, {});
+}
+
+/// The names that have to be distinct in the whole schema, because servers keep them in one space: indexes, and the
+/// constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
+constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
+
+/// Checks what concerns several tables: two tables of one name, two indexes of one name, two enumerations of one name
+/// that differ.
+constexpr void validate_names(const schema& s, const finding& proto, list<finding>& out) {
+  std::size_t count = 0;
+  for (const table* t : s.tables) count += t->parts.size();
+  name_map<const table*> tables(s.tables.size());
+  name_map<const table*> indexes(count);
+  name_map<const enumeration_labels*> enumerations(count);
+  const auto report = [&](code what, const table& t, text_view object, text_view detail) {
+    finding f = proto;
+    f.what = what;
+    f.table = t.name;
+    f.object = object;
+    f.detail = detail;
+    out.push_back(f);
+  };
+  for (const table* t : s.tables) {
+    if (tables.insert(t->name, t) != nullptr) report(code::SC_DUPLICATE, *t, {}, "table");
+    for (const part* p : t->parts) {
+      if (is_index(p))
+        if (const auto* other = indexes.insert(p->name, t); other != nullptr && *other != t)
+          report(code::SC_DUPLICATE, *t, p->name, "index of another table");
+      const column* c = as_column(p);
+      if (c == nullptr || c->type.kind != type_kind::enumeration) continue;
+      if (const auto* other = enumerations.insert(c->type.labels->name, c->type.labels);
+          other != nullptr && !(**other == *c->type.labels))
+        report(code::SC_TYPE, *t, c->name, "declared otherwise elsewhere");
+    }
+  }
+}
+
+}  // namespace dovetail::model

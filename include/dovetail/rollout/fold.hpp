@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <dovetail/compat/check.hpp>
+#include <dovetail/rollout/event.hpp>
+
+namespace dovetail {
+
+namespace rollouts {
+
+/// What is true between two events: the schema S and the live releases L. The abstract set D of stored values takes its
+/// place here as a third member, when readers may rely on less than the schema allows.
+struct state {
+  const model::schema* schema = nullptr;
+  text_view migration;  ///< the last one, if it led to a version that has no name of its own
+  list<const model::release*> live;
+};
+
+constexpr bool contains(const list<const model::release*>& all, const model::release* wanted) {
+  for (const model::release* each : all)
+    if (each == wanted) return true;
+  return false;
+}
+
+/// Two schema values are one version if they have the same tables: a migration makes them once, and the version that
+/// `after` names has the same ones.
+constexpr bool same_version(const model::schema& a, const model::schema& b) {
+  return a.tables.data() == b.tables.data() && a.tables.size() == b.tables.size();
+}
+
+/// Moves the state over one event; what is wrong is not said here.
+constexpr void advance(state& s, const model::event& e) {
+  switch (e.kind) {
+    case model::event_kind::live:
+    case model::event_kind::start:
+      if (e.version != nullptr) s.schema = e.version;
+      for (const model::release* r : e.releases)
+        if (!contains(s.live, r)) s.live.push_back(r);
+      break;
+    case model::event_kind::migrate:
+      s.schema = e.result;
+      s.migration = e.migration;
+      break;
+    case model::event_kind::stop:
+      for (std::size_t i = 0; i < s.live.size(); ++i)
+        if (s.live[i] == e.releases[0]) s.live.erase(i--);
+      break;
+  }
+}
+
+constexpr void check_release(const model::release& r, const model::schema& s, const finding& facts,
+                             list<finding>& out) {
+  finding proto = facts;
+  proto.release = r.name;
+  for (const model::unit* u : r.units) compat::check(*u, s.find(u->table), proto, out);
+}
+constexpr bool works(const model::release& r, const model::schema& s) {
+  list<finding> out;
+  check_release(r, s, {}, out);
+  return out.empty();
+}
+
+/// The findings of event `at`, which begins in state `s`. A release that fails where a move of one event would mend it
+/// is a finding of the order, and says which move.
+constexpr void check_event(view<const model::event*> events, std::size_t at, const state& s, list<finding>& out) {
+  const model::event& e = *events[at];
+  finding facts;
+  facts.event = static_cast<int>(at) + 1;
+  const auto report = [&](code what) -> finding& {
+    facts.what = what;
+    out.push_back(facts);
+    return out.back();
+  };
+  if ((at == 0) != (e.kind == model::event_kind::live) || s.schema == nullptr) {
+    if (at == 0 || e.kind == model::event_kind::live) report(code::RO_BEGIN);
+    if (e.kind != model::event_kind::live) return;
+  }
+  facts.version = s.schema->version;
+  facts.migration = s.migration;
+
+  switch (e.kind) {
+    case model::event_kind::live:
+      for (const model::release* r : e.releases) check_release(*r, *e.version, facts, out);
+      break;
+
+    case model::event_kind::start: {
+      const model::release& r = *e.releases[0];
+      facts.release = r.name;
+      if (contains(s.live, &r)) report(code::RO_ALREADY_LIVE);
+      const std::size_t before = out.size();
+      check_release(r, *s.schema, facts, out);
+      if (out.size() == before) break;
+      for (std::size_t later = at + 1; later < events.size(); ++later) {
+        if (events[later]->kind != model::event_kind::migrate || !works(r, *events[later]->result)) continue;
+        // Each finding of the release becomes one of the order, with its facts.
+        for (std::size_t i = before; i != out.size(); ++i) {
+          out[i].what = code::RO_MIGRATE_FIRST;
+          out[i].other = events[later]->migration;
+        }
+        break;
+      }
+      break;
+    }
+
+    case model::event_kind::migrate:
+      if (!same_version(*e.version, *s.schema)) {
+        finding& f = report(code::RO_VERSION);
+        f.other = e.migration;
+        f.detail = e.version->version;
+        break;
+      }
+      facts.version = e.version->version;
+      facts.migration = e.migration;
+      for (const model::release* r : s.live) {
+        const std::size_t before = out.size();
+        finding proto = facts;
+        proto.release = r->name;
+        for (const model::unit* u : r->units) {
+          const model::table* now = e.result->find(u->table);
+          if (now != s.schema->find(u->table)) compat::check(*u, now, proto, out);
+        }
+        bool stops = false;
+        for (std::size_t later = at + 1; later < events.size(); ++later)
+          stops = stops || (events[later]->kind == model::event_kind::stop && events[later]->releases[0] == r);
+        for (std::size_t i = before; stops && i != out.size(); ++i) out[i].what = code::RO_STOP_FIRST;
+      }
+      break;
+
+    case model::event_kind::stop:
+      if (!contains(s.live, e.releases[0])) {
+        facts.release = e.releases[0]->name;
+        report(code::RO_NOT_LIVE);
+      }
+      break;
+  }
+}
+
+}  // namespace rollouts
+
+namespace detail {
+
+/// The state before event `I`, made once from the one before; only the live releases take storage of their own.
+template <class Rollout, std::size_t I>
+struct rollout_node {
+  static constexpr rollouts::state before() {
+    rollouts::state s;
+    if constexpr (I != 0) {
+      using previous = rollout_node<Rollout, I - 1>;
+      s.schema = previous::schema;
+      s.migration = previous::migration;
+      s.live.append({previous::live.array, previous::live_count});
+    }
+    return s;
+  }
+  static constexpr rollouts::state after() {
+    rollouts::state s = before();
+    rollouts::advance(s, *Rollout::events[I]);
+    return s;
+  }
+  static constexpr const model::schema* schema = after().schema;
+  static constexpr text_view migration = after().migration;
+  static constexpr std::size_t live_count = after().live.size();
+  struct releases {
+    const model::release* array[at_least_one(live_count)]{};
+  };
+  static constexpr releases live = [] {
+    releases result;
+    const rollouts::state s = after();
+    for (std::size_t i = 0; i != live_count; ++i) result.array[i] = s.live[i];
+    return result;
+  }();
+
+  static constexpr void into(list<finding>& out) {
+    const rollouts::state s = [] {
+      if constexpr (I == 0)
+        return after();
+      else
+        return before();
+    }();
+    rollouts::check_event(Rollout::events, I, s, out);
+  }
+  static constexpr view<finding> findings = static_findings<rollout_node>::value;
+};
+
+template <class Rollout, class Indices>
+struct rollout_done;
+template <class Rollout, std::size_t... I>
+struct rollout_done<Rollout, std::index_sequence<I...>> {
+  /// Makes the nodes in their order, so that no compiler's template depth limits the number of events.
+  static constexpr std::size_t live_counts[sizeof...(I) + 1]{rollout_node<Rollout, I>::live_count..., 0};
+};
+
+template <class Event>
+struct event_soundness {
+  static constexpr view<finding> findings{};
+};
+template <class Event>
+  requires requires { typename Event::version; }
+struct event_soundness<Event> : soundness<typename Event::version> {};
+template <class Event>
+  requires requires { typename Event::migration; }
+struct event_soundness<Event> {
+  static constexpr view<finding> findings = migration_done<typename Event::migration>::findings;
+};
+
+template <class Rollout, class Indices, class... Events>
+struct rollout_findings;
+template <class Rollout, std::size_t... I, class... Events>
+struct rollout_findings<Rollout, std::index_sequence<I...>, Events...>
+    : joined_findings<event_soundness<Events>..., rollout_node<Rollout, I>...> {
+  static_assert(rollout_done<Rollout, std::index_sequence<I...>>::live_counts[sizeof...(I)] == 0);
+};
+
+}  // namespace detail
+
+/// The findings of a rollout, those of its versions and migrations included; `safe` raises them. Each live release works
+/// with the schema after each event, and the events follow from each other (RO_BEGIN, RO_VERSION, RO_ALREADY_LIVE,
+/// RO_NOT_LIVE); where moving an event would help, the finding says so (RO_MIGRATE_FIRST, RO_STOP_FIRST).
+template <class Rollout>
+struct safety;
+template <class... Events>
+struct safety<rollout<Events...>>
+    : detail::rollout_findings<rollout<Events...>, std::make_index_sequence<sizeof...(Events)>, Events...> {};
+
+}  // namespace dovetail

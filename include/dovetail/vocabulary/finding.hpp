@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/vocabulary/cpp_type.hpp>
+#include <dovetail/vocabulary/sql_type.hpp>
+#include <dovetail/vocabulary/text.hpp>
+
+namespace dovetail {
+
+/// The stable codes of findings: RD a reader breaks, WR a writer breaks, DT stored data is lost or breaks a reader,
+/// MG a migration cannot be done or undone, RO the order of a rollout, SC a declaration contradicts itself,
+/// DL a server cannot do it. Each one's meaning and fix stand in vocabulary/findings.def.
+enum class code : unsigned char {
+#define DOVETAIL_FINDING(name, sentence, fix) name,
+#include <dovetail/vocabulary/findings.def>
+#undef DOVETAIL_FINDING
+};
+
+/// What a finding says of its subject.
+enum class subject_kind : unsigned char { none, reader, writer };
+
+/// One broken rule, with the facts that its message names. What is not known stays empty.
+struct finding {
+  code what{};
+  subject_kind subject = subject_kind::none;
+  text_view release;
+  text_view row;        ///< the struct
+  text_view field;      ///< its member
+  text_view table;
+  text_view object;     ///< a column, key, index or constraint of the table
+  text_view version;    ///< the schema version in which it happens
+  text_view migration;  ///< the migration that has been applied to that version, or that is at fault
+  int step = 0;         ///< of the migration, from 1
+  bool inverse = false; ///< it is the step's inverse that is at fault
+  int event = 0;        ///< of the rollout, from 1
+  text_view other;      ///< a second name, such as the target of a foreign key
+  text_view detail;     ///< a remark of the rule
+  const sql_type* column_type = nullptr;
+  field_type type{};    ///< of the field
+};
+
+namespace detail {
+
+template <std::size_t N>
+struct finding_array {
+  finding array[N];
+};
+
+template <class Check>
+constexpr std::size_t count_findings() {
+  list<finding> found;
+  Check::into(found);
+  return found.size();
+}
+template <class Check, std::size_t Count>
+struct kept_findings {
+  static constexpr finding_array<Count> storage = [] {
+    list<finding> found;
+    Check::into(found);
+    finding_array<Count> result;
+    for (std::size_t i = 0; i != Count; ++i) result.array[i] = found[i];
+    return result;
+  }();
+  static constexpr view<finding> value{storage.array};
+};
+template <class Check>
+struct kept_findings<Check, 0> {
+  static constexpr view<finding> value{};
+};
+
+/// The findings that `Check::into(list<finding>&)` reports, in static storage. Where there are none, which is nearly
+/// always, the check runs once.
+template <class Check>
+struct static_findings : kept_findings<Check, count_findings<Check>()> {};
+
+/// All findings of several sources, each with a static `findings`.
+template <class... Sources>
+struct joined_findings {
+  static constexpr void into(list<finding>& out) { (out.append(Sources::findings), ...); }
+  static constexpr view<finding> findings = static_findings<joined_findings>::value;
+};
+
+}  // namespace detail
+
+}  // namespace dovetail

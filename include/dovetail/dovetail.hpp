@@ -5,6 +5,9 @@
 
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>
+#include <dovetail/ddl/postgresql.hpp>
+#include <dovetail/ddl/sqlite.hpp>
+#include <dovetail/diagnose/ddl.hpp>
 #include <dovetail/diagnose/predicates.hpp>
 #include <dovetail/model/declare.hpp>
 #include <dovetail/rollout/fold.hpp>

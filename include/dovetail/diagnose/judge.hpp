@@ -32,7 +32,7 @@ template <class Check, class Indices = std::make_index_sequence<Check::findings.
 struct judge;
 template <class Check, std::size_t... I>
 struct judge<Check, std::index_sequence<I...>>
-    : detail::raise_finding<Check, I, std::make_index_sequence<line_count>>... {
+    : detail::raise_finding<Check, I, std::make_index_sequence<count_lines(Check::findings[I])>>... {
   static constexpr bool value = sizeof...(I) == 0;
 };
 

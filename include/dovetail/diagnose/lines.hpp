@@ -77,12 +77,13 @@ constexpr void put_fix(text_buffer& out, const finding& f) {
 
 }  // namespace detail
 
-/// The kinds of lines of a message; a line that has nothing to say is empty.
-inline constexpr std::size_t line_count = 5;
+namespace detail {
 
-/// Writes one line of a finding: who, where, in which version, what differs, and the fix. The one text of a finding, for
-/// the compiler's message and for prose.
-constexpr void put_line(text_buffer& out, const finding& f, std::size_t line) {
+/// The kinds of lines of a message; a kind that has nothing to say is empty.
+inline constexpr std::size_t line_kinds = 5;
+
+/// Who, where, in which version, what differs, and the fix.
+constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t line) {
   switch (line) {
     case 0:
       if (f.subject != subject_kind::none) {
@@ -118,8 +119,34 @@ constexpr void put_line(text_buffer& out, const finding& f, std::size_t line) {
       break;
     default:
       out << "fix: ";
-      detail::put_fix(out, f);
+      put_fix(out, f);
       break;
+  }
+}
+
+}  // namespace detail
+
+/// The lines below a finding's sentence. The one text of a finding, for the compiler's message and for prose.
+constexpr std::size_t count_lines(const finding& f) {
+  std::size_t count = 0;
+  for (std::size_t kind = 0; kind != detail::line_kinds; ++kind) {
+    text_buffer line;
+    detail::put_kind_of_line(line, f, kind);
+    if (!line.empty()) ++count;
+  }
+  return count;
+}
+/// Precondition: `wanted < count_lines(f)`.
+constexpr void put_line(text_buffer& out, const finding& f, std::size_t wanted) {
+  for (std::size_t kind = 0;; ++kind) {
+    text_buffer line;
+    detail::put_kind_of_line(line, f, kind);
+    if (line.empty()) continue;
+    if (wanted == 0) {
+      out << line.all();
+      return;
+    }
+    --wanted;
   }
 }
 

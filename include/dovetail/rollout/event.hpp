@@ -57,9 +57,11 @@ struct stop {
                                       detail::pointers_to<model::release, Release>::value};
 };
 
-/// What happens, in its order: `rollout<live<v1, app_7>, migrate<add_nickname>, start<app_8>, stop<app_7>>`.
+/// What happens, in its order: `rollout<live<v1, app_7>, migrate<add_nickname>, start<app_8>, stop<app_7>>`. A long one
+/// is better derived, `struct deploy_8 : dt::rollout<event…> {};`: messages then show `deploy_8`.
 template <class... Events>
 struct rollout {
+  using listed = rollout;
   static constexpr std::size_t event_count = sizeof...(Events);
   static constexpr view<const model::event*> events = detail::pointers_to<model::event, Events...>::value;
 };

@@ -214,15 +214,18 @@ struct rollout_findings<Rollout, std::index_sequence<I...>, Events...>
   static_assert(rollout_done<Rollout, std::index_sequence<I...>>::live_counts[sizeof...(I)] == 0);
 };
 
+template <class Rollout, class Listed>
+struct safety_of;
+template <class Rollout, class... Events>
+struct safety_of<Rollout, rollout<Events...>>
+    : rollout_findings<Rollout, std::make_index_sequence<sizeof...(Events)>, Events...> {};
+
 }  // namespace detail
 
 /// The findings of a rollout, those of its versions and migrations included; `safe` raises them. Each live release works
 /// with the schema after each event, and the events follow from each other (RO_BEGIN, RO_VERSION, RO_ALREADY_LIVE,
 /// RO_NOT_LIVE); where moving an event would help, the finding says so (RO_MIGRATE_FIRST, RO_STOP_FIRST).
 template <class Rollout>
-struct safety;
-template <class... Events>
-struct safety<rollout<Events...>>
-    : detail::rollout_findings<rollout<Events...>, std::make_index_sequence<sizeof...(Events)>, Events...> {};
+struct safety : detail::safety_of<Rollout, typename Rollout::listed> {};
 
 }  // namespace dovetail

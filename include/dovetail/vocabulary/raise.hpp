@@ -20,19 +20,51 @@ struct str {
 template <str... Pieces>
 struct line {};
 
-/// Never true: what a failing check says of its subject are this template's arguments, which compilers print.
-template <class... Lines>
-inline constexpr bool holds = false;
+namespace detail {
+
+/// A sentence, and the lines below it.
+template <fixed_string Sentence, class... Lines>
+struct prose {
+  static constexpr void into(text_buffer& out) {
+    out << Sentence;
+    ((out << "\n  ", put(out, Lines{})), ...);
+  }
+
+ private:
+  template <str... Pieces>
+  static constexpr void put(text_buffer& out, line<Pieces...>) {
+    ((out << text_view(Pieces.characters)), ...);
+  }
+};
+
+}  // namespace detail
 
 /// Its instantiation is the compile error of a finding: the code and its sentence, then the lines.
 template <code Code, class... Lines>
 struct raise;
 
-#define DOVETAIL_FINDING(name, sentence, fix)                                  \
-  template <class... Lines>                                                    \
-  struct raise<code::name, Lines...> {                                         \
-    static_assert(holds<Lines...>, "[dovetail/" #name "] " sentence);          \
+#if defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
+// The compiler takes a message that is computed (P2741): the whole finding, as prose.
+template <code, std::size_t>
+inline constexpr bool holds = false;
+
+#define DOVETAIL_FINDING(name, sentence, fix)                                                          \
+  template <class... Lines>                                                                            \
+  struct raise<code::name, Lines...> {                                                                 \
+    static_assert(holds<code::name, sizeof...(Lines)>,                                                 \
+                  (detail::static_text<detail::prose<"[dovetail/" #name "] " sentence, Lines...>>::value)); \
   };
+#else
+/// Never true: what a failing check says of its subject are this template's arguments, which compilers print.
+template <class... Lines>
+inline constexpr bool holds = false;
+
+#define DOVETAIL_FINDING(name, sentence, fix)                         \
+  template <class... Lines>                                           \
+  struct raise<code::name, Lines...> {                                \
+    static_assert(holds<Lines...>, "[dovetail/" #name "] " sentence); \
+  };
+#endif
 #include <dovetail/vocabulary/findings.def>
 #undef DOVETAIL_FINDING
 

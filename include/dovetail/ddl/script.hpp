@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <dovetail/change/version.hpp>
+#include <dovetail/ddl/statement.hpp>
+
+namespace dovetail {
+
+namespace detail {
+
+template <class Dialect>
+struct create_begin {
+  static constexpr void into(script_builder& b) { Dialect::create_begin(b); }
+};
+template <class Dialect>
+struct create_end {
+  static constexpr void into(script_builder& b) { Dialect::create_end(b); }
+};
+template <class Dialect, class Version, std::size_t Table>
+struct create_table_of {
+  static constexpr void into(script_builder& b) { Dialect::create(b, Version::value, *Version::value.tables[Table]); }
+};
+template <class Dialect, class Version, std::size_t Table>
+struct create_references_of {
+  static constexpr void into(script_builder& b) {
+    Dialect::create_references(b, Version::value, *Version::value.tables[Table]);
+  }
+};
+template <class Dialect, class Version, class Indices>
+struct create_script;
+template <class Dialect, class Version, std::size_t... I>
+struct create_script<Dialect, Version, std::index_sequence<I...>>
+    : script_of<script_part<create_begin<Dialect>>, script_part<create_table_of<Dialect, Version, I>>...,
+                script_part<create_references_of<Dialect, Version, I>>..., script_part<create_end<Dialect>>> {};
+
+template <class Dialect, class Migration, std::size_t Step>
+struct step_up {
+  static constexpr void into(script_builder& b) {
+    constexpr const auto& versions = migration_done<Migration>::versions;
+    Dialect::render(b, Migration::steps[Step]->forward, *versions[Step], *versions[Step + 1]);
+  }
+};
+template <class Dialect, class Migration, std::size_t Step>
+struct step_down {
+  static constexpr void into(script_builder& b) {
+    constexpr const auto& versions = migration_done<Migration>::versions;
+    Dialect::render(b, Migration::steps[Step]->inverse, *versions[Step + 1], *versions[Step]);
+  }
+};
+template <class Dialect, class Migration, class Indices>
+struct up_script;
+template <class Dialect, class Migration, std::size_t... I>
+struct up_script<Dialect, Migration, std::index_sequence<I...>>
+    : script_of<script_part<step_up<Dialect, Migration, I>>...> {};
+template <class Dialect, class Migration, class Indices>
+struct down_script;
+template <class Dialect, class Migration, std::size_t... I>
+struct down_script<Dialect, Migration, std::index_sequence<I...>>
+    : script_of<script_part<step_down<Dialect, Migration, sizeof...(I) - 1 - I>>...> {};
+
+/// The findings of what a server cannot have, in the tables of a version.
+template <class Dialect, class Version, std::size_t Table>
+struct table_support {
+  static constexpr void into(list<finding>& out) {
+    const model::table& t = *Version::value.tables[Table];
+    for (const model::part* p : t.parts)
+      if (const text_view reason = Dialect::refuses(*p, t); !reason.empty()) {
+        finding f;
+        f.what = code::DL_UNSUPPORTED;
+        f.version = Version::value.version;
+        f.table = t.name;
+        f.object = p->name;
+        f.detail = reason;
+        if (const model::column* c = model::as_column(p)) f.column_type = &c->type;
+        out.push_back(f);
+      }
+  }
+  static constexpr view<finding> findings = static_findings<table_support>::value;
+};
+template <class Dialect, class Version, class Indices>
+struct version_support;
+template <class Dialect, class Version, std::size_t... I>
+struct version_support<Dialect, Version, std::index_sequence<I...>>
+    : joined_findings<table_support<Dialect, Version, I>...> {};
+
+/// The same of what a step of a migration adds.
+template <class Dialect, class Migration, std::size_t Step>
+struct step_support {
+  static constexpr void into(list<finding>& out) {
+    constexpr const auto& versions = migration_done<Migration>::versions;
+    const auto check = [&](const model::change& c, const model::schema& result, bool inverse) {
+      const model::table* t = result.find(c.table);
+      if (t == nullptr || (c.declared == nullptr && c.created == nullptr)) return;
+      for (const model::part* p : t->parts) {
+        if (c.declared != nullptr && c.declared != p) continue;
+        const text_view reason = Dialect::refuses(*p, *t);
+        if (reason.empty()) continue;
+        finding f = step_node<Migration, Step>::proto();
+        f.what = code::DL_UNSUPPORTED;
+        f.inverse = inverse;
+        f.table = t->name;
+        f.object = p->name;
+        f.detail = reason;
+        out.push_back(f);
+      }
+    };
+    check(Migration::steps[Step]->forward, *versions[Step + 1], false);
+    check(Migration::steps[Step]->inverse, *versions[Step], true);
+  }
+  static constexpr view<finding> findings = static_findings<step_support>::value;
+};
+template <class Dialect, class Migration, class Indices>
+struct migration_support;
+template <class Dialect, class Migration, std::size_t... I>
+struct migration_support<Dialect, Migration, std::index_sequence<I...>>
+    : joined_findings<step_support<Dialect, Migration, I>...> {};
+
+}  // namespace detail
+}  // namespace dovetail

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/change/change.hpp>
+#include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/statement.hpp>
+
+namespace dovetail {
+
+/// SQLite of a version, 3.37 or newer. It has no types to hold a column to: what the declaration promises stands in
+/// CHECKs (lengths, labels, truth values). It has one writer at a time, so that every change locks the whole database;
+/// what ALTER TABLE cannot do rebuilds the table in one transaction (sqlite.org/lang_altertable.html, section 7).
+template <int Major, int Minor>
+struct sqlite {
+  static_assert(Major == 3 && Minor >= 37, "[dovetail/DL_UNSUPPORTED] dovetail knows SQLite 3.37 and newer");
+
+  using builder = detail::script_builder;
+
+  static constexpr text_view name = "SQLite";
+
+  /// Why SQLite cannot have a part of a table, or empty.
+  static constexpr text_view refuses(const model::part& p, const model::table& t) {
+    const model::column* c = model::as_column(&p);
+    if (c == nullptr) return {};
+    // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).
+    if (c->type.kind == type_kind::numeric && c->type.length > 15)
+      return "SQLite keeps 15 digits of a numeric: declare fewer";
+    if (c->identity != model::identity_kind::none && !is_rowid(*c, t))
+      return "SQLite numbers only rows whose primary key is this one column: declare it primary_key";
+    return {};
+  }
+
+  // A whole version, for an empty database.
+
+  static constexpr void create_begin(builder& b) { begin(b); }
+  static constexpr void create(builder& b, const model::schema&, const model::table& t) {
+    create_table(b, t, t.name);
+    create_indexes(b, t);
+  }
+  /// Foreign keys stand in CREATE TABLE: their targets may come later.
+  static constexpr void create_references(builder&, const model::schema&, const model::table&) {}
+  static constexpr void create_end(builder& b) { commit(b); }
+
+  // One change of a migration.
+
+  static constexpr void render(builder& b, const model::change& c, const model::schema& before,
+                               const model::schema& after) {
+    if (c.kind == model::change_kind::add_column && !can_add(static_cast<const model::column&>(*c.declared))) {
+      rebuild(b, *before.find(c.table), *after.find(c.table));
+      return;
+    }
+    begin(b);
+    switch (c.kind) {
+      case model::change_kind::add_column:
+        b.add(writing(c.table), [&](text_buffer& out) {
+          out << "ALTER TABLE " << sql::quoted{c.table} << " ADD COLUMN ";
+          put_column(out, static_cast<const model::column&>(*c.declared), false);
+        });
+        break;
+      case model::change_kind::drop_column:
+        b.add(writing(c.table, true), [&](text_buffer& out) {
+          out << "ALTER TABLE " << sql::quoted{c.table} << " DROP COLUMN " << sql::quoted{c.object};
+        });
+        break;
+      case model::change_kind::create_table: create(b, after, *c.created); break;
+      case model::change_kind::drop_table:
+        b.add(writing(c.table), [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{c.table}; });
+        break;
+      case model::change_kind::add_index: {
+        statement facts = writing(c.table);
+        facts.builds_index = true;
+        facts.scans = true;
+        b.add(facts, [&](text_buffer& out) {
+          sql::put_create_index(out, static_cast<const model::index&>(*c.declared), c.table, "");
+        });
+        break;
+      }
+      case model::change_kind::drop_index:
+        b.add(writing(c.table), [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{c.object}; });
+        break;
+    }
+    commit(b);
+  }
+
+ private:
+  static constexpr statement control(transaction_mode mode) {
+    statement s;
+    s.transaction = mode;
+    s.idempotent = true;
+    return s;
+  }
+  static constexpr statement writing(text_view table, bool rewrites = false) {
+    statement s;
+    s.table = table;
+    s.lock = lock_mode::database;
+    s.rewrites = rewrites;
+    s.scans = rewrites;
+    return s;
+  }
+  /// The write lock is taken at once: a transaction that reads first and then writes can fail for good.
+  static constexpr void begin(builder& b) { b.add(control(transaction_mode::begin), "BEGIN IMMEDIATE"); }
+  static constexpr void commit(builder& b) { b.add(control(transaction_mode::commit), "COMMIT"); }
+
+  /// An identity column is the rowid, which has to be INTEGER PRIMARY KEY in these words.
+  static constexpr bool is_rowid(const model::column& c, const model::table& t) {
+    const model::key* key = t.primary_key();
+    return c.identity != model::identity_kind::none && key != nullptr && key->columns.size() == 1 &&
+           key->columns[0] == c.name;
+  }
+  static constexpr const model::column* rowid_of(const model::table& t) {
+    for (const model::part* p : t.parts)
+      if (const model::column* c = model::as_column(p); c != nullptr && is_rowid(*c, t)) return c;
+    return nullptr;
+  }
+
+  /// The declared type gives the column its affinity (sqlite.org/datatype3.html, section 3.1): values that are text here
+  /// have to have TEXT, or a document such as 1.0 would come back as 1.
+  static constexpr text_view type_of(const sql_type& type) {
+    switch (type.kind) {
+      case type_kind::timestamptz:
+      case type_kind::date:
+      case type_kind::uuid:
+      case type_kind::jsonb:
+      case type_kind::enumeration: return "text";
+      case type_kind::bytea: return "blob";
+      default: return {};
+    }
+  }
+  static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
+    out << sql::quoted{c.name} << ' ';
+    if (rowid) {
+      out << "INTEGER PRIMARY KEY AUTOINCREMENT";
+      return;
+    }
+    if (const text_view type = type_of(c.type); !type.empty())
+      out << type;
+    else
+      out << c.type;
+    if (!c.nullable) out << " NOT NULL";
+    if (c.value.kind == model::default_kind::expression) {
+      out << " DEFAULT (" << c.value.text << ')';
+    } else if (c.value.kind == model::default_kind::boolean) {
+      out << " DEFAULT " << (c.value.text == "true" ? 1 : 0);
+    } else if (c.value.kind != model::default_kind::none) {
+      out << " DEFAULT ";
+      if (sql::is_bare(c))
+        out << c.value.text;
+      else
+        sql::put_text(out, c.value.text);
+    }
+    if (c.type.kind == type_kind::boolean) out << " CHECK (" << sql::quoted{c.name} << " IN (0, 1))";
+    if (c.type.kind == type_kind::varchar)
+      out << " CHECK (length(" << sql::quoted{c.name} << ") <= " << c.type.length << ')';
+    if (c.type.kind == type_kind::enumeration) {
+      out << " CHECK (" << sql::quoted{c.name} << " IN (";
+      for (std::size_t i = 0; i != c.type.labels->labels.size(); ++i) {
+        if (i != 0) out << ", ";
+        sql::put_text(out, c.type.labels->labels[i]);
+      }
+      out << "))";
+    }
+  }
+
+  static constexpr void create_table(builder& b, const model::table& t, text_view name) {
+    const model::column* rowid = rowid_of(t);
+    b.add(writing({}), [&](text_buffer& out) {
+      out << "CREATE TABLE " << sql::quoted{name} << " (";
+      bool first = true;
+      const auto next = [&] {
+        out << (first ? text_view("\n  ") : text_view(",\n  "));
+        first = false;
+      };
+      // SQLite wants the columns before the constraints.
+      for (const model::part* p : t.parts)
+        if (const model::column* c = model::as_column(p)) {
+          next();
+          put_column(out, *c, c == rowid);
+        }
+      for (const model::part* p : t.parts) {
+        if (p->kind == model::part_kind::column || p->kind == model::part_kind::index) continue;
+        if (p->kind == model::part_kind::primary_key && rowid != nullptr) continue;
+        next();
+        sql::put_constraint(out, *p);
+      }
+      out << "\n)";
+    });
+  }
+  static constexpr void create_indexes(builder& b, const model::table& t) {
+    for (const model::part* p : t.parts)
+      if (const model::index* i = model::as_index(p))
+        b.add(writing(t.name), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
+  }
+
+  /// ADD COLUMN takes constant defaults only (sqlite.org/lang_altertable.html, section 4).
+  static constexpr bool can_add(const model::column& c) { return c.value.kind != model::default_kind::expression; }
+
+  /// Creates the new table, copies, drops the old one and renames. Foreign keys are off meanwhile, because the drop
+  /// would delete the rows that refer to it, and are checked before the commit.
+  static constexpr void rebuild(builder& b, const model::table& before, const model::table& after) {
+    text_buffer scratch;
+    scratch << "dovetail new ";
+    // Names have no limit here; a name of 63 bytes gets longer than elsewhere for a moment.
+    scratch << after.name.text();
+    const text_view fresh = scratch.all();
+
+    b.add(control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");
+    begin(b);
+    create_table(b, after, fresh);
+    b.add(writing(after.name, true), [&](text_buffer& out) {
+      const auto put_kept = [&] {
+        bool first = true;
+        for (const model::part* p : after.parts) {
+          const model::column* c = model::as_column(p);
+          if (c == nullptr || before.find_column(c->name) == nullptr) continue;
+          out << (first ? text_view() : text_view(", ")) << sql::quoted{c->name};
+          first = false;
+        }
+      };
+      out << "INSERT INTO " << sql::quoted{fresh} << " (";
+      put_kept();
+      out << ") SELECT ";
+      put_kept();
+      out << " FROM " << sql::quoted{before.name};
+    });
+    if (rowid_of(before) != nullptr && rowid_of(after) != nullptr) {
+      // The numbers of rows that were deleted stay used up, as AUTOINCREMENT promises.
+      b.add(writing({}), [&](text_buffer& out) {
+        out << "DELETE FROM sqlite_sequence WHERE name = ";
+        sql::put_text(out, fresh);
+      });
+      b.add(writing({}), [&](text_buffer& out) {
+        out << "INSERT INTO sqlite_sequence (name, seq) SELECT ";
+        sql::put_text(out, fresh);
+        out << ", seq FROM sqlite_sequence WHERE name = ";
+        sql::put_text(out, before.name);
+      });
+    }
+    b.add(writing(before.name), [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{before.name}; });
+    b.add(writing(after.name), [&](text_buffer& out) {
+      out << "ALTER TABLE " << sql::quoted{fresh} << " RENAME TO " << sql::quoted{after.name};
+    });
+    create_indexes(b, after);
+    statement check = control(transaction_mode::inside);
+    check.must_be_empty = true;
+    b.add(check, "PRAGMA foreign_key_check");
+    commit(b);
+    b.add(control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
+  }
+};
+
+}  // namespace dovetail

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/vocabulary/text.hpp>
+
+namespace dovetail {
+
+/// The strongest lock that a statement takes on a table that others use: PostgreSQL's modes (manual, section 13.3.1),
+/// and the one lock that SQLite has.
+enum class lock_mode : unsigned char {
+  none,
+  row_share,
+  share_update_exclusive,
+  share,
+  share_row_exclusive,
+  access_exclusive,
+  database,
+};
+
+/// Where a statement stands towards transactions.
+enum class transaction_mode : unsigned char {
+  inside,   ///< between a begin and a commit of the script
+  outside,  ///< must not be in a transaction
+  begin,
+  commit,
+};
+
+/// A statement of a script, and what a reviewer has to know of it.
+struct statement {
+  text_view text;
+  text_view table;      ///< the table that it locks
+  text_view also;       ///< a second one, such as the target of a foreign key
+  lock_mode lock = lock_mode::none;
+  bool rewrites = false;      ///< writes the whole table anew
+  bool scans = false;         ///< reads the whole table under its lock
+  bool builds_index = false;
+  bool idempotent = false;    ///< may be run again after it has been done
+  bool must_be_empty = false; ///< a query that proves something by returning no row
+  transaction_mode transaction = transaction_mode::inside;
+  std::size_t restart = 0;    ///< how many statements earlier a retry begins
+};
+
+/// Statements in their order, transactions included: each is run by itself, and one that fails inside of a transaction
+/// is retried from its begin.
+class ddl_script : public view<statement> {
+ public:
+  using view<statement>::view;
+};
+
+namespace detail {
+
+/// A script under composition.
+class script_builder {
+ public:
+  /// A statement with these facts, whose text `write(text_buffer&)` composes.
+  template <class Write>
+    requires requires(Write write, text_buffer& out) { write(out); }
+  constexpr void add(statement facts, Write write) {
+    write(text_);
+    ends_.push_back(text_.size());
+    facts_.push_back(facts);
+  }
+  constexpr void add(statement facts, text_view text) {
+    add(facts, [&](text_buffer& out) { out << text; });
+  }
+
+  constexpr std::size_t size() const { return facts_.size(); }
+  constexpr const text_buffer& text() const { return text_; }
+  constexpr const list<std::size_t>& ends() const { return ends_; }
+  constexpr const list<statement>& facts() const { return facts_; }
+
+ private:
+  text_buffer text_;
+  list<std::size_t> ends_;
+  list<statement> facts_;
+};
+
+/// The part of a script that `Render::into(script_builder&)` composes, in static storage.
+template <class Render>
+struct script_part {
+  struct extent {
+    std::size_t statements = 0;
+    std::size_t characters = 0;
+  };
+  static constexpr extent size = [] {
+    script_builder b;
+    Render::into(b);
+    return extent{b.size(), b.text().size()};
+  }();
+
+  struct flat {
+    char text[size.characters + 1]{};
+    std::size_t ends[size.statements + 1]{};
+    statement facts[size.statements + 1]{};
+  };
+  static constexpr flat composed = [] {
+    flat result;
+    script_builder b;
+    Render::into(b);
+    for (std::size_t i = 0; i != size.characters; ++i) result.text[i] = b.text().all()[i];
+    for (std::size_t i = 0; i != size.statements; ++i) {
+      result.ends[i] = b.ends()[i];
+      result.facts[i] = b.facts()[i];
+    }
+    return result;
+  }();
+
+  static constexpr void append_to(list<statement>& out) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i != size.statements; ++i) {
+      statement s = composed.facts[i];
+      s.text = {composed.text + begin, composed.ends[i] - begin};
+      begin = composed.ends[i];
+      out.push_back(s);
+    }
+  }
+};
+
+/// Parts in their order, as one script.
+template <class... Parts>
+struct script_of {
+  static constexpr std::size_t count = (std::size_t{0} + ... + Parts::size.statements);
+  struct statements {
+    statement array[count + 1]{};
+  };
+  static constexpr statements all = [] {
+    list<statement> found;
+    (Parts::append_to(found), ...);
+    statements result;
+    for (std::size_t i = 0; i != count; ++i) result.array[i] = found[i];
+    return result;
+  }();
+  static constexpr ddl_script value{all.array, count};
+};
+
+}  // namespace detail
+}  // namespace dovetail

@@ -7,7 +7,8 @@
 namespace dovetail {
 
 /// Adds an index to a table: `add_index<"purchase", index<"purchase_customer_idx", "customer_id">>`. Raises MG_TARGET
-/// (no such table), MG_EXISTS (an index of this name exists, in whichever table), and what a declaration raises.
+/// (no such table), MG_EXISTS (an index or table of this name exists, or a constraint of this table), and what a
+/// declaration raises.
 template <fixed_string Table, class Index>
 struct add_index {
   static constexpr model::change value{model::change_kind::add_index, identifier_of<Table>, Index::value.name,

@@ -25,18 +25,24 @@ struct change {
 template <change_kind Kind>
 struct effect;
 
-/// Reports what a new part of `table` shares with the tables that exist, and may not: the name of an index (MG_EXISTS),
-/// an enumeration of one name and other labels (SC_TYPE). To be called before the part is added; false if it may not be.
+/// Reports what a new part of `table` shares with the tables that exist, and may not: as an index its name with another
+/// index, with a table or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
+/// (SC_TYPE). To be called before the part is added; false if it may not be.
 constexpr bool check_shared_names(draft& d, const identifier& table, const part& added) {
   const column* c = as_column(&added);
   const enumeration_labels* labels = c != nullptr && c->type.kind == type_kind::enumeration ? c->type.labels : nullptr;
   if (labels == nullptr && !is_index(&added)) return true;
   bool free = true;
   d.each_table([&](const model::table& t) {
+    if (labels == nullptr && t.name == added.name) {
+      d.report(code::MG_EXISTS, table, added.name, t.name, "table");
+      free = false;
+    }
     for (const part* p : t.parts) {
       if (labels == nullptr) {
-        if (!is_index(p) || !(p->name == added.name)) continue;
-        d.report(code::MG_EXISTS, table, added.name, t.name, "index");
+        const bool shares = is_index(p) || (t.name == table && p->kind != part_kind::column);
+        if (!shares || !(p->name == added.name)) continue;
+        d.report(code::MG_EXISTS, table, added.name, t.name, word(p->kind));
         free = false;
       } else if (const column* other = as_column(p); other != nullptr && other->type.kind == type_kind::enumeration &&
                                                      other->type.labels->name == labels->name &&

@@ -6,8 +6,8 @@
 
 namespace dovetail {
 
-/// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table of this name, or an index of one of its
-/// indexes' names), and what a declaration raises.
+/// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table or an index of this name, or of one of
+/// its indexes' names), and what a declaration raises.
 template <class Table>
 struct create_table {
   static constexpr model::change value{model::change_kind::create_table, Table::value.name, {}, nullptr, &Table::value};
@@ -24,6 +24,13 @@ struct model::effect<model::change_kind::create_table> {
       return;
     }
     bool free = true;
+    d.each_table([&](const model::table& t) {
+      for (const part* p : t.parts)
+        if (is_index(p) && p->name == c.table) {
+          d.report(code::MG_EXISTS, c.table, {}, t.name, word(p->kind));
+          free = false;
+        }
+    });
     for (const part* p : c.created->parts) free = check_shared_names(d, c.table, *p) && free;
     if (!free) return;
     d.create(*c.created);

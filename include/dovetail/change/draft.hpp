@@ -57,6 +57,7 @@ class draft {
       edits_.push_back(e);
     }
     e->now = declared;
+    e->parts.clear();
     e->declared = &declared;
     e->exists = true;
   }

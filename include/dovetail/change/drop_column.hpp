@@ -8,8 +8,9 @@
 namespace dovetail {
 
 /// Drops a column and what it stores: `drop_column<"customer", "nickname">`. As a step's change it destroys data, and is
-/// written inside lossy<> (MG_LOSSY). Raises MG_TARGET (no such table or column) and MG_DEPENDENT (a key, foreign key,
-/// index or check of the table needs the column; a check does if its text mentions the name).
+/// written inside lossy<> (MG_LOSSY). Raises MG_TARGET (no such table or column), SC_EMPTY (the table has no other)
+/// and MG_DEPENDENT (a key, foreign key, index or check of the table needs the column; a check does if its text mentions
+/// the name).
 template <fixed_string Table, fixed_string Column>
 struct drop_column {
   static constexpr model::change value{model::change_kind::drop_column, identifier_of<Table>, identifier_of<Column>};
@@ -28,6 +29,12 @@ struct model::effect<model::change_kind::drop_column> {
       return;
     }
     bool needed = false;
+    bool alone = true;
+    for (const part* p : t->parts) alone = alone && (p == dropped || p->kind != part_kind::column);
+    if (alone) {
+      d.report(code::SC_EMPTY, c.table, c.object);
+      return;
+    }
     for (const part* p : t->parts)
       if (p != dropped && depends(*p, c.object)) {
         needed = true;

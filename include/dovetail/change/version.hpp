@@ -37,15 +37,24 @@ struct table_soundness {
   static constexpr view<finding> findings = static_findings<table_soundness>::value;
 };
 template <class V>
+struct version_name_soundness {
+  static constexpr void into(list<finding>& out) {
+    const text_view fault = identifier_fault(V::value.version);
+    if (fault.empty()) return;
+    finding f;
+    f.what = code::SC_NAME;
+    f.version = V::value.version;
+    f.detail = fault;
+    out.push_back(f);
+  }
+  static constexpr view<finding> findings = static_findings<version_name_soundness>::value;
+};
+template <class V>
 struct names_soundness {
   static constexpr void into(list<finding>& out) {
+    version_name_soundness<V>::into(out);
     finding proto;
     proto.version = V::value.version;
-    if (const text_view fault = identifier_fault(V::value.version); !fault.empty()) {
-      proto.what = code::SC_NAME;
-      proto.detail = fault;
-      out.push_back(proto);
-    }
     validate_names(V::value, proto, out);
   }
   static constexpr view<finding> findings = static_findings<names_soundness>::value;
@@ -60,7 +69,8 @@ template <class V>
 struct soundness : tables_soundness<V, std::make_index_sequence<V::value.tables.size()>> {};
 template <class V>
   requires requires { typename V::made_by; }
-struct soundness<V> : joined_findings<soundness<typename V::made_by::from>, migration_done<typename V::made_by>> {};
+struct soundness<V> : joined_findings<soundness<typename V::made_by::from>, migration_done<typename V::made_by>,
+                                      version_name_soundness<V>> {};
 
 template <class V>
 inline constexpr version_names names_of{V::value.version, nullptr};

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <dovetail/model/declare.hpp>
 #include <dovetail/model/row.hpp>
 #include <dovetail/vocabulary/identifier.hpp>
 
@@ -86,7 +87,7 @@ template <class Option, class... Options>
 struct unit_key<Option, Options...> : unit_key<Options...> {};
 
 template <model::unit_kind Kind, fixed_string Table, class Row, class... Options>
-struct unit {
+struct unit : must_be_row<Row> {
   using row_type = Row;
   static constexpr model::unit value{Kind, identifier_of<Table>, &row_of<Row>, unit_columns<Row, Options...>::value,
                                      unit_key<Options...>::value};
@@ -110,6 +111,8 @@ struct updates : detail::unit<model::unit_kind::updates, Table, Row, Options...>
 /// A deployed binary: `struct app_7 : dt::release<"7", unit…> {};`
 template <fixed_string Name, class... Units>
 struct release {
+  // A unit that is none is an error of the release that lists it, which is nearer than the first check.
+  static_assert(((sizeof(Units) != 0) && ...));
   static constexpr model::release value{identifier_of<Name>, detail::pointers_to<model::unit, Units...>::value};
 };
 

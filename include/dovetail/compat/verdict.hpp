@@ -31,6 +31,9 @@ constexpr int integer_bits(const sql_type& t) {
 /// The decimal digits that hold every value of an integer column.
 constexpr int integer_digits(int bits) { return bits == 16 ? 5 : bits == 32 ? 10 : 19; }
 
+/// The decimal digits that an integer of so many bits holds whatever they are: one fewer than its largest value has.
+constexpr int sure_digits(int bits) { return bits == 8 ? 2 : bits == 16 ? 4 : bits == 32 ? 9 : 18; }
+
 constexpr bool is_number(const sql_type& t) {
   return integer_bits(t) != 0 || t.kind == type_kind::numeric || t.kind == type_kind::real ||
          t.kind == type_kind::double_precision;
@@ -45,13 +48,11 @@ constexpr verdict reading(const field_type& f, const sql_type& t) {
   switch (f.kind) {
     case field_kind::signed_integer:
       if (bits != 0) return f.bits >= bits ? verdict{} : bad(code::RD_RANGE);
-      // 10^p - 1 needs fewer than 4, 9 and 18 digits to fit 16, 32 and 64 bits for sure.
       if (t.kind == type_kind::numeric && t.scale == 0)
-        return t.length <= (f.bits == 16 ? 4 : f.bits == 32 ? 9 : f.bits == 64 ? 18 : 2) ? verdict{}
-                                                                                            : bad(code::RD_RANGE);
+        return t.length <= sure_digits(f.bits) ? verdict{} : bad(code::RD_RANGE);
       return bad(is_number(t) ? code::RD_LOSSY : code::RD_TYPE);
     case field_kind::unsigned_integer:
-      if (bits != 0) return bad(code::RD_RANGE);
+      if (bits != 0 || (t.kind == type_kind::numeric && t.scale == 0)) return bad(code::RD_RANGE);
       return bad(is_number(t) ? code::RD_LOSSY : code::RD_TYPE);
     case field_kind::float32:
       if (t.kind == type_kind::real || t.kind == type_kind::smallint) return {};
@@ -119,7 +120,7 @@ constexpr verdict writing(const field_type& f, const sql_type& t) {
       return bad(is_number(t) ? code::WR_LOSSY : code::WR_TYPE);
     case field_kind::decimal:
       if (t.kind != type_kind::numeric) {
-        if (bits != 0 && f.scale == 0) return bad(code::WR_RANGE);
+        if (bits != 0 && f.scale == 0) return f.precision <= sure_digits(bits) ? verdict{} : bad(code::WR_RANGE);
         return bad(is_number(t) ? code::WR_LOSSY : code::WR_TYPE);
       }
       if (t.scale < f.scale) return bad(code::WR_LOSSY);

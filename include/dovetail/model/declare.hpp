@@ -19,14 +19,16 @@ namespace detail {
 template <std::size_t N>
 struct literal {
   model::default_kind kind;
-  std::int64_t number = 0;
+  bool negative = false;
+  std::uint64_t magnitude = 0;  ///< of a number; 1 for true
   char characters[N]{};
 
   template <class T>
     requires std::is_integral_v<T>
   constexpr literal(T given)
       : kind(std::is_same_v<T, bool> ? model::default_kind::boolean : model::default_kind::number),
-        number(static_cast<std::int64_t>(given)) {}
+        negative(given < T{}),
+        magnitude(given < T{} ? 0 - static_cast<std::uint64_t>(given) : static_cast<std::uint64_t>(given)) {}
   constexpr literal(const char (&text)[N]) : kind(model::default_kind::text) {
     for (std::size_t i = 0; i != N; ++i) characters[i] = text[i];
   }
@@ -41,10 +43,14 @@ literal(const char (&)[N]) -> literal<N>;
 template <literal Literal>
 struct literal_number {
   static constexpr void into(text_buffer& out) {
-    if (Literal.kind == model::default_kind::boolean)
-      out << (Literal.number != 0 ? text_view("true") : text_view("false"));
-    else
-      out << Literal.number;
+    if (Literal.kind == model::default_kind::boolean) {
+      out << (Literal.magnitude != 0 ? text_view("true") : text_view("false"));
+      return;
+    }
+    if (Literal.negative) out << '-';
+    // All 64 bits, also of numbers that no std::int64_t holds.
+    if (Literal.magnitude >= 10) out << static_cast<std::int64_t>(Literal.magnitude / 10);
+    out << static_cast<char>('0' + Literal.magnitude % 10);
   }
 };
 template <literal Literal>

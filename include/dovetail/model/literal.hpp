@@ -140,40 +140,50 @@ constexpr text_view default_fault(const column& c) {
 
 /// Why raw SQL cannot stand where an expression is wanted, or empty if it can: it ends outside of every quote and
 /// bracket, and holds no comment and no semicolon, so that it cannot break out of its place. This reads the quoting of
-/// standard SQL; a dollar sign that could open PostgreSQL's other quotes, and a backslash, which opens escapes in E''
-/// strings and on MySQL, are refused.
+/// standard SQL, and refuses what servers read differently: a dollar sign opens PostgreSQL's other quotes; a backslash
+/// opens escapes in E'' strings and on MySQL; a backtick quotes on MySQL and SQLite, and is an operator on PostgreSQL.
+/// Square brackets hold a subscript on PostgreSQL and a name on SQLite, which ends at the first one that closes, so
+/// that no quote in them may hold one.
 constexpr text_view expression_fault(text_view expression) {
   bool any = false;
-  int depth = 0;
+  list<char> open;
+  int square = 0;
   for (std::size_t i = 0; i != expression.size(); ++i) {
     const char c = expression[i];
     const char next = i + 1 != expression.size() ? expression[i + 1] : '\0';
     any = any || c != ' ';
     if (c == '\\') return "it holds a backslash";
     if (c == '\0') return "it holds a NUL";
-    if (c == '\'' || c == '"' || c == '`') {
+    if (c == '\'' || c == '"') {
       std::size_t close = i + 1;
       // A doubled quote closes and opens again, which comes to the same.
       while (close != expression.size() && expression[close] != c) {
         if (expression[close] == '\\') return "it holds a backslash";
         if (expression[close] == '\0') return "it holds a NUL";
+        if (expression[close] == ']' && square != 0) return "a quote in square brackets holds one";
         ++close;
       }
       if (close == expression.size()) return "a quote is not closed";
       i = close;
     } else if (c == '(' || c == '[') {
-      ++depth;
+      open.push_back(c);
+      square += c == '[';
     } else if (c == ')' || c == ']') {
-      if (--depth < 0) return "a bracket is closed that was not opened";
+      if (open.empty()) return "a bracket is closed that was not opened";
+      if ((open.back() == '(') != (c == ')')) return "a bracket is closed by one of another kind";
+      open.erase(open.size() - 1);
+      square -= c == ']';
     } else if (c == ';') {
       return "it holds a semicolon";
     } else if (c == '$') {
       return "it holds a dollar sign";
+    } else if (c == '`') {
+      return "it holds a backtick";
     } else if (c == '#' || (c == '-' && next == '-') || (c == '/' && next == '*')) {
       return "it holds a comment";
     }
   }
-  if (depth != 0) return "a bracket is not closed";
+  if (!open.empty()) return "a bracket is not closed";
   return any ? "" : "it is empty";
 }
 
@@ -185,10 +195,15 @@ constexpr bool mentions(text_view expression, text_view name) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   for (std::size_t i = 0; i + name.size() <= expression.size(); ++i) {
     std::size_t same = 0;
-    while (same != name.size() && lower(expression[i + same]) == lower(name[same])) ++same;
+    std::size_t end = i;
+    while (same != name.size() && end < expression.size() && lower(expression[end]) == lower(name[same])) {
+      // A quote in a quoted name is doubled.
+      end += name[same] == '"' && end + 1 < expression.size() && expression[end + 1] == '"' ? 2 : 1;
+      ++same;
+    }
     if (same != name.size()) continue;
     const bool begins = i == 0 || !in_word(expression[i - 1]);
-    const bool ends = i + same == expression.size() || !in_word(expression[i + same]);
+    const bool ends = end == expression.size() || !in_word(expression[end]);
     if (begins && ends) return true;
   }
   return false;

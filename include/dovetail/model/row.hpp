@@ -5,8 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <boost/hana/concept/struct.hpp>
-#include <boost/hana/fwd/accessors.hpp>
+#include <boost/hana/accessors.hpp>
 #include <boost/hana/fwd/at.hpp>
 #include <boost/hana/fwd/first.hpp>
 #include <boost/hana/fwd/length.hpp>
@@ -37,11 +36,16 @@ struct row {
 
 namespace detail {
 
+/// Never called, and yet defined: clang refuses an undefined function whose type is of an unnamed namespace.
 struct convertible_to_all {
   template <class T>
-  operator T&() const&& noexcept;
+  operator T&() const&& noexcept {
+    __builtin_unreachable();
+  }
   template <class T>
-  operator T&&() const&& noexcept;
+  operator T&&() const&& noexcept {
+    __builtin_unreachable();
+  }
 };
 
 template <class T, class Indices>
@@ -50,15 +54,79 @@ template <class T, std::size_t... I>
   requires requires { T{(void(I), convertible_to_all{})...}; }
 inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
 
+/// The most members that PFR reaches.
+inline constexpr std::size_t most_members = 100;
+
 /// The number of members of an aggregate: the most initializers that it takes. PFR finds it as well, by a search that
 /// costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
 template <class T, std::size_t N = 0>
 constexpr std::size_t count_members() {
-  if constexpr (N < 100 && initializable_with<T, std::make_index_sequence<N + 1>>)
+  if constexpr (N <= most_members && initializable_with<T, std::make_index_sequence<N + 1>>)
     return count_members<T, N + 1>();
   else
     return N;
 }
+
+template <class T>
+struct convertible_to_base_of {
+  template <class Base>
+    requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
+  operator Base&&() const&& noexcept {
+    __builtin_unreachable();
+  }
+};
+template <class T>
+concept has_base = requires { T{convertible_to_base_of<T>{}}; };
+
+/// Braces around the elements of an array may be left out, but round brackets take one initializer for each member, if
+/// there are two or more: a single one may be a copy of the whole.
+template <class T, class Indices>
+inline constexpr bool has_array = true;
+template <class T, std::size_t... I>
+  requires requires { T((void(I), convertible_to_all{})...); }
+inline constexpr bool has_array<T, std::index_sequence<I...>> = false;
+
+/// A model of Hana's Struct concept. The concept's own header costs a fifth of what all of dovetail may; whoever adapts a
+/// class has included what defines it.
+template <class T>
+concept is_adapted = requires { boost::hana::accessors_impl<T>::apply(); };
+
+enum class row_fault : unsigned char { none, no_aggregate, base, members, array };
+
+/// Why PFR cannot see the fields of a type: found out first, so that users read a sentence and not a page of PFR's.
+template <class T>
+constexpr row_fault find_row_fault() {
+  if constexpr (is_adapted<T>)
+    return row_fault::none;
+  else if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T>)
+    return row_fault::no_aggregate;
+  else if constexpr (has_base<T>)
+    return row_fault::base;
+  else if constexpr (count_members<T>() > most_members)
+    return row_fault::members;
+  else if constexpr (count_members<T>() > 1 && has_array<T, std::make_index_sequence<count_members<T>()>>)
+    return row_fault::array;
+  else
+    return row_fault::none;
+}
+template <class T>
+inline constexpr row_fault row_fault_of = find_row_fault<T>();
+template <class T>
+inline constexpr bool is_row = row_fault_of<T> == row_fault::none;
+
+/// Raises what is wrong with a row.
+template <class T>
+struct must_be_row {
+  static constexpr row_fault fault = row_fault_of<T>;
+  static_assert(fault != row_fault::no_aggregate,
+                "[dovetail/SC_ROW] a row is an aggregate, or a class that BOOST_HANA_ADAPT_STRUCT has adapted");
+  static_assert(fault != row_fault::base,
+                "[dovetail/SC_ROW] a row has no base class, unless BOOST_HANA_ADAPT_STRUCT has adapted it");
+  static_assert(fault != row_fault::members,
+                "[dovetail/SC_ROW] a row has at most 100 members, unless BOOST_HANA_ADAPT_STRUCT has adapted it");
+  static_assert(fault != row_fault::array,
+                "[dovetail/SC_ROW] a row has no array as a member: use std::string, std::array or a vector of std::byte");
+};
 
 /// A value of T that is never made: the addresses of its members, as template arguments, give their names.
 template <class T>
@@ -95,7 +163,7 @@ struct fields_of;
 
 /// Aggregates, through PFR.
 template <class T>
-  requires std::is_aggregate_v<T> && (!boost::hana::Struct<T>::value)
+  requires std::is_aggregate_v<T> && (!is_adapted<T>)
 struct fields_of<T> {
   static constexpr std::size_t count = count_members<T>();
 
@@ -124,7 +192,7 @@ struct fields_of<T> {
 
 /// Adapted classes, through Hana's accessors: pairs of a name and a function.
 template <class T>
-  requires(boost::hana::Struct<T>::value)
+  requires is_adapted<T>
 struct fields_of<T> {
   using accessors = decltype(boost::hana::accessors<T>());
   static constexpr std::size_t count = decltype(boost::hana::length(std::declval<accessors>()))::value;
@@ -140,9 +208,6 @@ struct fields_of<T> {
       std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>::c_str();
 };
 
-template <class T>
-concept is_row = requires { fields_of<T>::count; };
-
 template <class T, class Indices = std::make_index_sequence<fields_of<T>::count>>
 struct row_fields;
 template <class T, std::size_t... I>
@@ -155,8 +220,6 @@ struct row_fields<T, std::index_sequence<I...>> {
 
 template <class T>
 constexpr model::row make_row() {
-  static_assert(is_row<T>,
-                "[dovetail/SC_ROW] a row is an aggregate, or a class that BOOST_HANA_ADAPT_STRUCT has adapted");
   if constexpr (is_row<T>)
     return {type_name<T>, row_fields<T>::value};
   else

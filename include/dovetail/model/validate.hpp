@@ -47,7 +47,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       if (c.value.kind == default_kind::expression)
         if (const text_view fault = expression_fault(c.value.text); !fault.empty())
           report(code::SC_EXPRESSION, fault, c.value.text);
-      if (c.value.text.contains('\0')) report(code::SC_DEFAULT, "it holds a NUL");
+      if (c.value.kind == default_kind::text && c.value.text.contains('\0')) report(code::SC_DEFAULT, "it holds a NUL");
       if (c.identity != identity_kind::none) {
         const bool whole = c.type.kind == type_kind::smallint || c.type.kind == type_kind::integer ||
                            c.type.kind == type_kind::bigint;
@@ -109,6 +109,11 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   }
 }
 
+/// The names that have to be distinct in the whole schema, from each other and from those of tables, because servers keep
+/// them in one space: indexes, and the constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is
+/// distinct from … any other relation").
+constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
+
 /// Checks the declaration of a table, all its parts, and that no name of it stands twice.
 template <class Find>
 constexpr void validate(const table& t, Find find, const finding& proto, list<finding>& out) {
@@ -133,23 +138,19 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
       primary = p;
     } else if ((column ? columns : others).insert(p->name, true) != nullptr) {
       report(code::SC_DUPLICATE, p->name, word(p->kind));
+    } else if (is_index(p) && p->name == t.name) {
+      report(code::SC_DUPLICATE, p->name, "table");
     }
     validate(*p, t, find, proto, out);
   }
   if (!any_column) report(code::SC_EMPTY, {}, {});
 }
 
-/// The names that have to be distinct in the whole schema, because servers keep them in one space: indexes, and the
-/// constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
-constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
-
-/// Checks what concerns several tables: two tables of one name, two indexes of one name, two enumerations of one name
-/// that differ.
+/// Checks what concerns several tables: two tables or indexes of one name, two enumerations of one name that differ.
 constexpr void validate_names(const schema& s, const finding& proto, list<finding>& out) {
   std::size_t count = 0;
   for (const table* t : s.tables) count += t->parts.size();
-  name_map<const table*> tables(s.tables.size());
-  name_map<const table*> indexes(count);
+  name_map<const table*> relations(s.tables.size() + count);
   name_map<const enumeration_labels*> enumerations(count);
   const auto report = [&](code what, const table& t, text_view object, text_view detail) {
     finding f = proto;
@@ -159,12 +160,14 @@ constexpr void validate_names(const schema& s, const finding& proto, list<findin
     f.detail = detail;
     out.push_back(f);
   };
+  for (const table* t : s.tables)
+    if (relations.insert(t->name, t) != nullptr) report(code::SC_DUPLICATE, *t, {}, "table");
   for (const table* t : s.tables) {
-    if (tables.insert(t->name, t) != nullptr) report(code::SC_DUPLICATE, *t, {}, "table");
     for (const part* p : t->parts) {
       if (is_index(p))
-        if (const auto* other = indexes.insert(p->name, t); other != nullptr && *other != t)
-          report(code::SC_DUPLICATE, *t, p->name, "index of another table");
+        if (const auto* other = relations.insert(p->name, t); other != nullptr && *other != t)
+          report(code::SC_DUPLICATE, *t, p->name,
+                 (*other)->name == p->name ? text_view("table") : text_view("index of another table"));
       const column* c = as_column(p);
       if (c == nullptr || c->type.kind != type_kind::enumeration) continue;
       if (const auto* other = enumerations.insert(c->type.labels->name, c->type.labels);

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: BSL-1.0
+# The program of somebody who uses dovetail, with each of its libraries that is there.
+foreach(component IN ITEMS dovetail explain sqlite postgresql)
+  if(NOT TARGET dovetail::${component})
+    if(all)
+      message(FATAL_ERROR "there is no target dovetail::${component}")
+    endif()
+    continue()
+  endif()
+  # Our warnings and sanitizers are our own.
+  foreach(property IN ITEMS INTERFACE_COMPILE_OPTIONS INTERFACE_LINK_OPTIONS INTERFACE_COMPILE_DEFINITIONS)
+    get_target_property(value dovetail::${component} ${property})
+    if(value)
+      message(FATAL_ERROR "dovetail::${component} asks its users for ${value}")
+    endif()
+  endforeach()
+  add_executable(uses_${component} ../main.cpp)
+  target_link_libraries(uses_${component} PRIVATE dovetail::${component})
+  string(TOUPPER ${component} upper)
+  target_compile_definitions(uses_${component} PRIVATE WITH_${upper})
+  add_custom_target(run_${component} ALL COMMAND uses_${component})
+endforeach()

@@ -1,0 +1,834 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <dovetail/change/apply.hpp>
+#include <dovetail/ddl/postgresql.hpp>
+#include <dovetail/ddl/sqlite.hpp>
+#include <dovetail/ddl/statement.hpp>
+#include <dovetail/diagnose/lines.hpp>
+#include <dovetail/model/literal.hpp>
+#include <dovetail/model/validate.hpp>
+#include <dovetail/run/schema_store.hpp>
+
+/// Random schemas and changes, the same for one seed on every machine, and the search for a smaller case that still
+/// fails. DOVETAIL_SEED and DOVETAIL_CASES override where a test begins and how much it tries.
+namespace test {
+
+namespace dt = dovetail;
+namespace model = dovetail::model;
+using dovetail::run::schema_store;
+
+inline std::string str(dt::text_view text) { return std::string(text.data(), text.size()); }
+
+/// SplitMix64. The distributions of <random> differ between standard libraries.
+class random_source {
+ public:
+  explicit random_source(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15U + 0x2545F4914F6CDD1DU) {}
+
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31);
+  }
+  /// Precondition: `n != 0`.
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
+  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+  bool percent(int p) { return between(1, 100) <= p; }
+  template <class Sequence>
+  const auto& pick(const Sequence& from) {
+    return *(std::begin(from) + static_cast<std::ptrdiff_t>(below(std::size(from))));
+  }
+  template <class T>
+  void shuffle(std::vector<T>& all) {
+    for (std::size_t i = all.size(); i > 1; --i) std::swap(all[i - 1], all[below(i)]);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// ---- What is drawn from ---------------------------------------------------------------------------------------------
+
+inline const std::vector<std::string>& hostile_names() {
+  static const std::vector<std::string> names{
+      "order", "select", "table", "group", "user", "primary", "NULL", "check", "default", "values", "references",
+      "a\"b", "\"", "\"\"", "it's", "''", "back\\slash", "\\", "two words", " leading space", "'; DROP TABLE customer; --",
+      "\"); DROP TABLE \"customer\"; --", "$1", "$$", "?", "%s %d", "{}", "[x]", "`tick`", "a.b", "1st", "/* c */", "--",
+      ";", "(", ")", "UPPER", "camelCase", "na\xC3\xAFve", "\xE8\xA1\xA8", "\xF0\x9F\xA6\x89 owl", "new", "rowid",
+      "dovetail new customer", "constraint", "concurrently", "id", "name", "customer", "created_at", "amount",
+      std::string(63, 'x'),
+      [] {
+        std::string name;
+        for (int i = 0; i != 21; ++i) name += "\xE8\xA1\xA8";
+        return name;
+      }(),
+      "63 bytes with a quote at the very end of the longest name \"\"\"\""};
+  return names;
+}
+
+inline const std::vector<std::string>& hostile_literals() {
+  static const std::vector<std::string> literals{
+      "", "open", "it's", "''", "'", "\\", "\\'", "'\\", "\\\\", "\"", "'; DROP TABLE customer; --", "' OR '1'='1", "$$", "$1",
+      "%s", "{\"a\": 1}", "E'x'", "\\x41", "\\n", "line\nbreak", "tab\there", "\r\n", "/* not a comment */", "-- nor this",
+      "NULL", "CURRENT_TIMESTAMP", "0", "007", "1.0", "true", " padded ", "na\xC3\xAFve", "\xE8\xA1\xA8",
+      "\xF0\x9F\xA6\x89", ");", "`", "?", "\x01\x7f", std::string(300, '\''), std::string(300, '\\')};
+  return literals;
+}
+
+/// A default_sql, and how PostgreSQL writes it down again; empty where it is not for PostgreSQL.
+struct expression {
+  dt::type_kind type;
+  std::string sql;
+  std::string shown;
+};
+
+/// What a server can have.
+struct server {
+  std::vector<expression> expressions;
+  int numeric_digits = 30;
+  bool identity_is_primary_key = false;  ///< SQLite numbers no other column
+  dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
+};
+
+inline const server& anything() {
+  using enum dt::type_kind;
+  static const server s{{{timestamptz, "now()", ""}, {bytea, "x'00ff'", ""}, {jsonb, "'{\"a\": [1]}'", ""}, {text, "'a' || ('b')", ""}}};
+  return s;
+}
+inline const server& sqlite_server() {
+  using enum dt::type_kind;
+  static const server s{{{timestamptz, "CURRENT_TIMESTAMP", ""},
+                         {date, "CURRENT_DATE", ""},
+                         {bytea, "x'00ff'", ""},
+                         {jsonb, "'{\"a\": [1]}'", ""},
+                         {text, "'it''s; ' || ('b')", ""},
+                         {bigint, "abs(-5) + 1", ""}},
+                        15,
+                        true,
+                        &dt::sqlite<3, 40>::refuses};
+  return s;
+}
+inline const server& postgresql_server() {
+  using enum dt::type_kind;
+  static const server s{{{timestamptz, "CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
+                         {timestamptz, "now()", "now()"},
+                         {timestamptz, "clock_timestamp()", "clock_timestamp()"},
+                         {date, "CURRENT_DATE", "CURRENT_DATE"},
+                         {bytea, "decode('00ff', 'hex')", "decode('00ff'::text, 'hex'::text)"},
+                         {jsonb, "'{\"a\": [1]}'", "'{\"a\": [1]}'::jsonb"},
+                         {uuid, "gen_random_uuid()", "gen_random_uuid()"},
+                         {text, "'it''s; ' || ('b')", "('it''s; '::text || 'b'::text)"},
+                         {bigint, "abs(-5) + 1", "(abs('-5'::integer) + 1)"}},
+                        30,
+                        false,
+                        &dt::postgresql<15>::refuses};
+  return s;
+}
+
+// ---- Making them ----------------------------------------------------------------------------------------------------
+
+/// Makes valid schemas, and changes that can be applied to them and undone.
+class generator {
+ public:
+  generator(schema_store& store, random_source& random, const server& target)
+      : store_(store), random_(random), server_(target) {}
+
+  const model::schema* schema(int most_tables) {
+    const int count = random_.between(1, most_tables);
+    for (int i = 0; i != count; ++i) begun_.push_back(begin_table());
+    // The foreign keys come last, so that they can lead forward, back and around.
+    for (begun& b : begun_)
+      for (int n = random_.between(0, 2); n != 0; --n) {
+        const begun& target = random_.pick(begun_);
+        add_foreign_key(b, target.name, target.parts);
+      }
+    std::vector<const model::table*> tables;
+    for (begun& b : begun_) tables.push_back(finish(b));
+    begun_.clear();
+    return store_.schema("1", tables);
+  }
+
+  /// A change of any kind that `now` admits; none if a few attempts did not find one.
+  std::optional<model::change> change(const model::schema& now) {
+    for (int attempt = 0; attempt != 20; ++attempt) {
+      const std::optional<model::change> c = try_change(now);
+      if (!c) continue;
+      dt::list<dt::finding> found;
+      if (store_.apply(now, *c, found) != nullptr) return c;
+    }
+    return {};
+  }
+
+ private:
+  struct begun {
+    std::string name;
+    std::vector<const model::part*> parts;
+    std::set<std::string> names;  ///< of columns and constraints, in lower case
+  };
+
+  static std::string lower(std::string_view name) {
+    std::string result(name);
+    for (char& c : result)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return result;
+  }
+  /// Names that differ in case only are one name on SQLite.
+  std::string fresh(std::set<std::string>& taken, const char* plain) {
+    for (int attempt = 0; attempt != 5; ++attempt) {
+      std::string name = random_.percent(60) ? random_.pick(hostile_names())
+                                             : plain + std::to_string(random_.between(1, 99));
+      if (taken.insert(lower(name)).second) return name;
+    }
+    std::string name;
+    do name = plain + std::to_string(++serial_);
+    while (!taken.insert(lower(name)).second);
+    return name;
+  }
+
+  /// A name of a constraint that is no index: its own table's alone, or of nothing else anywhere.
+  std::string fresh_constraint(std::set<std::string>& taken, const char* plain) {
+    if (random_.percent(50)) return fresh(relations_, plain);
+    std::string name;
+    do name = std::string(plain) + "of its table " + std::to_string(random_.between(1, 99));
+    while (!taken.insert(lower(name)).second);
+    return name;
+  }
+  /// Sometimes a name that something has already, which the change then refuses where it has to.
+  std::string fresh_or_used(std::set<std::string>& taken, const char* plain, const model::schema& now) {
+    if (now.tables.empty() || !random_.percent(8)) return fresh(taken, plain);
+    const model::table* t = random_.pick(now.tables);
+    const model::part* p = random_.pick(t->parts);
+    return str(p->name.empty() || random_.percent(30) ? t->name : p->name);
+  }
+
+  dt::sql_type type() {
+    using enum dt::type_kind;
+    const auto kind = static_cast<dt::type_kind>(random_.below(15));
+    switch (kind) {
+      case varchar: return {kind, random_.percent(20) ? 1 : random_.between(1, 300)};
+      case numeric: {
+        const int digits = random_.between(1, server_.numeric_digits);
+        return {kind, digits, random_.between(0, digits)};
+      }
+      case enumeration: {
+        if (enumerations_.empty() || random_.percent(40)) {
+          std::set<std::string> labels;
+          for (int n = random_.between(2, 5); n != 0; --n) {
+            std::string label = random_.pick(random_.percent(50) ? hostile_literals() : hostile_names());
+            if (dt::identifier_fault(dt::text_view(label.data(), label.size())).empty()) labels.insert(label);
+          }
+          labels.insert("x");
+          labels.insert("y");
+          std::vector<std::string> order(labels.begin(), labels.end());
+          random_.shuffle(order);
+          enumerations_.push_back(store_.enumeration(fresh(relations_, "kind_"), order));
+        }
+        return random_.pick(enumerations_);
+      }
+      default: return {kind};
+    }
+  }
+
+  model::default_value literal_for(const dt::sql_type& type) {
+    using enum dt::type_kind;
+    using dk = model::default_kind;
+    const auto literal = [&](std::string from, dk kind = dk::text) { return model::default_value{kind, store_.text(from)}; };
+    switch (type.kind) {
+      case smallint: return literal(random_.pick(std::array{"0", "-1", "32767", "-32768", "7"}), dk::number);
+      case integer: return literal(random_.pick(std::array{"0", "-1", "2147483647", "-2147483648"}), dk::number);
+      case bigint:
+        return literal(random_.pick(std::array{"0", "-1", "9223372036854775807", "-9223372036854775808"}), dk::number);
+      case boolean: return literal(random_.percent(50) ? "true" : "false", dk::boolean);
+      case text: return literal(random_.pick(hostile_literals()));
+      case varchar: return literal(cut(random_.pick(hostile_literals()), type.length));
+      case numeric: {
+        std::string number = random_.percent(30) ? "-" : "";
+        number += type.length == type.scale ? "0" : std::string(static_cast<std::size_t>(random_.between(1, type.length - type.scale)), '9');
+        if (type.scale != 0) number += "." + std::string(static_cast<std::size_t>(random_.between(1, type.scale)), '5');
+        return literal(number, random_.percent(50) && type.scale == 0 ? dk::number : dk::text);
+      }
+      case real:
+      case double_precision: return literal(random_.pick(std::array{"0", "-1.5", "12.50", "1000000"}));
+      case timestamptz: return literal(random_.pick(std::array{"2024-02-29 12:00:00+00", "1999-12-31 23:59:59+00"}));
+      case date: return literal(random_.pick(std::array{"2024-02-29", "0001-01-01", "9999-12-31"}));
+      case uuid: return literal("01234567-89ab-cdef-0123-456789abcdef");
+      case bytea:
+      case jsonb: return {};
+      case enumeration: return literal(str(random_.pick(type.labels->labels)));
+    }
+    return {};
+  }
+  /// At most so many characters, whole ones.
+  static std::string cut(const std::string& text, int characters) {
+    std::size_t end = 0;
+    for (; end != text.size(); ++end)
+      if ((static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U && characters-- == 0) break;
+    return text.substr(0, end);
+  }
+
+  model::default_value default_for(const dt::sql_type& type) {
+    if (random_.percent(30)) {
+      std::vector<const expression*> fitting;
+      for (const expression& e : server_.expressions)
+        if (e.type == type.kind) fitting.push_back(&e);
+      if (!fitting.empty()) return {model::default_kind::expression, store_.text(random_.pick(fitting)->sql)};
+    }
+    return literal_for(type);
+  }
+
+  static bool is_whole(const dt::sql_type& type) {
+    return type.kind == dt::type_kind::smallint || type.kind == dt::type_kind::integer || type.kind == dt::type_kind::bigint;
+  }
+
+  const model::column* column(const std::string& name, bool may_be_identity) {
+    const dt::sql_type chosen = type();
+    dt::run::column_options options;
+    options.nullable = random_.percent(35);
+    if (may_be_identity && is_whole(chosen) && random_.percent(30)) {
+      options.nullable = false;
+      options.identity = random_.percent(50) ? model::identity_kind::always : model::identity_kind::by_default;
+    } else if (random_.percent(45)) {
+      options.value = default_for(chosen);
+    }
+    return store_.column(name, chosen, options);
+  }
+
+  static std::vector<const model::column*> columns_of(const std::vector<const model::part*>& parts) {
+    std::vector<const model::column*> result;
+    for (const model::part* p : parts)
+      if (const model::column* c = model::as_column(p)) result.push_back(c);
+    return result;
+  }
+  /// One to three columns of a table, in any order.
+  std::vector<std::string> some(std::vector<const model::column*> from) {
+    random_.shuffle(from);
+    from.resize(std::min(from.size(), 1 + random_.below(3)));
+    std::vector<std::string> names;
+    for (const model::column* c : from) names.push_back(str(c->name));
+    return names;
+  }
+
+  begun begin_table() {
+    begun b;
+    b.name = fresh(relations_, "table_");
+    // With an identity column that has to be the whole primary key, that is decided first.
+    const bool numbered = random_.percent(40);
+    if (numbered) {
+      const std::string name = fresh(b.names, "column_");
+      const auto kind = random_.pick(std::array{dt::type_kind::smallint, dt::type_kind::integer, dt::type_kind::bigint});
+      b.parts.push_back(store_.column(name, {kind}, {false, {}, random_.percent(50) ? model::identity_kind::always : model::identity_kind::by_default}));
+      b.parts.push_back(store_.primary_key({name}));
+    }
+    for (int n = random_.between(1, 6); n != 0; --n)
+      b.parts.push_back(column(fresh(b.names, "column_"), !server_.identity_is_primary_key));
+    if (!numbered && random_.percent(70)) {
+      std::vector<const model::column*> keys;
+      for (const model::column* c : columns_of(b.parts))
+        if (!c->nullable) keys.push_back(c);
+      if (!keys.empty()) b.parts.push_back(store_.primary_key(some(keys)));
+    }
+    for (int n = random_.between(0, 2); n != 0; --n)
+      b.parts.push_back(store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
+    for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
+    for (int n = random_.between(0, 2); n != 0; --n)
+      b.parts.push_back(store_.index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30)));
+    return b;
+  }
+
+  /// A condition that holds for all rows that the tests insert, and for all defaults.
+  void add_check(begun& b) {
+    const auto columns = columns_of(b.parts);
+    const model::column* c = random_.pick(columns);
+    const model::column* other = random_.pick(columns);
+    if (c->name.text().contains('\\') || other->name.text().contains('\\')) return;
+    const std::string name = quoted(str(c->name));
+    std::string condition = name + " IS NOT NULL OR " + quoted(str(other->name)) + " IS NULL OR 1 = 1";
+    if (random_.percent(70)) {
+      if (c->type.kind == dt::type_kind::text || c->type.kind == dt::type_kind::varchar)
+        condition = name + " <> 'it''s; -- \"not\" /* this */'";
+      else if (is_whole(c->type))
+        condition = "(" + name + " <> 12345) AND " + name + " <> 54321";
+      else if (!c->nullable)
+        condition = name + " IS NOT NULL";
+    }
+    b.parts.push_back(store_.check(fresh_constraint(b.names, "check_"), condition));
+  }
+
+  /// A foreign key to one of the target's keys, on columns of its own or, sometimes, on such that are there.
+  void add_foreign_key(begun& b, const std::string& target, std::vector<const model::part*> target_parts) {
+    std::vector<const model::key*> keys;
+    for (const model::part* p : target_parts)
+      if (const model::key* k = model::as_key(p)) keys.push_back(k);
+    if (keys.empty()) return;
+    const model::key* key = random_.pick(keys);
+    std::vector<const model::column*> from;
+    std::vector<std::string> from_names;
+    std::vector<std::string> to;
+    for (const dt::identifier& name : key->columns) {
+      const model::column* referenced = nullptr;
+      for (const model::column* c : columns_of(target_parts))
+        if (c->name == name) referenced = c;
+      const model::column* referencing = nullptr;
+      if (random_.percent(30))
+        for (const model::column* c : columns_of(b.parts))
+          if (c->type == referenced->type && std::find(from.begin(), from.end(), c) == from.end()) referencing = c;
+      if (referencing == nullptr) {
+        dt::run::column_options options;
+        options.nullable = random_.percent(50);
+        if (random_.percent(40)) options.value = default_for(referenced->type);
+        referencing = store_.column(fresh(b.names, "column_"), referenced->type, options);
+        b.parts.push_back(referencing);
+      }
+      from.push_back(referencing);
+      from_names.push_back(str(referencing->name));
+      to.push_back(str(name));
+    }
+    const auto action = [&] {
+      auto chosen = static_cast<dt::referential_action>(random_.below(5));
+      for (const model::column* c : from) {
+        if (chosen == dt::referential_action::set_null && !c->nullable) chosen = dt::cascade;
+        if (chosen == dt::referential_action::set_default && !c->optional()) chosen = dt::no_action;
+      }
+      if (server_.identity_is_primary_key && chosen == dt::referential_action::restrict &&
+          std::string_view("\"'`[").find(b.name[0]) != std::string_view::npos)
+        chosen = dt::no_action;
+      return chosen;
+    };
+    b.parts.push_back(store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
+  }
+
+  const model::table* finish(begun& b) {
+    if (random_.percent(50)) random_.shuffle(b.parts);
+    return store_.table(b.name, b.parts);
+  }
+
+  std::optional<model::change> try_change(const model::schema& now) {
+    const auto kind = static_cast<model::change_kind>(random_.below(6));
+    const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
+    if (t == nullptr && kind != model::change_kind::create_table) return {};
+    switch (kind) {
+      case model::change_kind::add_column: {
+        std::set<std::string> taken;
+        for (const model::part* p : t->parts) taken.insert(lower(str(p->name)));
+        const model::column* c = column(fresh_or_used(taken, "column_", now), !server_.identity_is_primary_key);
+        if (!c->optional()) {
+          dt::run::column_options options;
+          options.nullable = true;
+          c = store_.column(str(c->name), c->type, options);
+        }
+        return model::change{kind, t->name, c->name, c, nullptr};
+      }
+      case model::change_kind::drop_column: {
+        const auto columns = columns_of({t->parts.begin(), t->parts.end()});
+        return model::change{kind, t->name, random_.pick(columns)->name, nullptr, nullptr};
+      }
+      case model::change_kind::create_table: {
+        begun b = begin_table();
+        if (random_.percent(20)) b.name = fresh_or_used(relations_, "table_", now);
+        for (int n = random_.between(0, 2); n != 0; --n) {
+          if (t == nullptr || random_.percent(20)) {
+            add_foreign_key(b, b.name, b.parts);
+          } else {
+            const model::table* target = random_.pick(now.tables);
+            add_foreign_key(b, str(target->name), {target->parts.begin(), target->parts.end()});
+          }
+        }
+        const model::table* made = finish(b);
+        return model::change{kind, made->name, {}, nullptr, made};
+      }
+      case model::change_kind::drop_table: return model::change{kind, t->name, {}, nullptr, nullptr};
+      case model::change_kind::add_index: {
+        // Rows that exist have to fit a unique index: it contains a key.
+        std::vector<std::string> columns = some(columns_of({t->parts.begin(), t->parts.end()}));
+        bool unique = false;
+        for (const model::part* p : t->parts) {
+          const model::index* i = model::as_index(p);
+          if (unique || (model::as_key(p) == nullptr && (i == nullptr || !i->unique)) || !random_.percent(50)) continue;
+          unique = true;
+          for (const dt::identifier& name : model::columns_of(p))
+            if (std::find(columns.begin(), columns.end(), str(name)) == columns.end()) columns.push_back(str(name));
+        }
+        const model::index* made = store_.index(fresh_or_used(relations_, "index_", now), columns, unique);
+        return model::change{kind, t->name, made->name, made, nullptr};
+      }
+      case model::change_kind::drop_index: {
+        std::vector<const model::part*> indexes;
+        for (const model::part* p : t->parts)
+          if (p->kind == model::part_kind::index) indexes.push_back(p);
+        if (indexes.empty()) return {};
+        return model::change{kind, t->name, random_.pick(indexes)->name, nullptr, nullptr};
+      }
+    }
+    return {};
+  }
+
+ public:
+  static std::string quoted(const std::string& name) {
+    std::string result = "\"";
+    for (char c : name) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + '"';
+  }
+
+ private:
+  schema_store& store_;
+  random_source& random_;
+  const server& server_;
+  std::vector<begun> begun_;
+  std::vector<dt::sql_type> enumerations_;
+  std::set<std::string> relations_;  ///< tables, indexes and types share their names on some server
+  int serial_ = 100;
+};
+
+// ---- Saying what they are -------------------------------------------------------------------------------------------
+
+/// Between quotes and without ambiguity.
+inline std::string shown(std::string_view text) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string result = "\"";
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      result += {'\\', c};
+    else if (byte < 0x20 || byte == 0x7f)
+      result += {'\\', 'x', digits[byte >> 4], digits[byte & 15U]};
+    else
+      result += c;
+  }
+  return result + '"';
+}
+inline std::string shown(dt::text_view text) { return shown(std::string_view(text.data(), text.size())); }
+inline std::string shown(dt::view<dt::identifier> names) {
+  std::string result = "(";
+  for (const dt::identifier& name : names) result += (result.size() == 1 ? "" : ", ") + shown(name.text());
+  return result + ')';
+}
+
+inline std::string to_text(const dt::sql_type& type) {
+  std::string result = str(dt::type_word(type.kind)) + ' ' + std::to_string(type.length) + ' ' + std::to_string(type.scale);
+  if (type.labels != nullptr) result += ' ' + shown(type.labels->name.text()) + shown(type.labels->labels);
+  return result;
+}
+inline std::string to_text(const model::part& p) {
+  std::string result = str(model::word(p.kind)) + ' ' + shown(p.name.text());
+  if (const model::column* c = model::as_column(&p))
+    result += ' ' + to_text(c->type) + (c->nullable ? " null" : "") + " default " +
+              std::to_string(static_cast<int>(c->value.kind)) + shown(c->value.text) + " identity " +
+              std::to_string(static_cast<int>(c->identity));
+  if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
+  result += ' ' + shown(model::columns_of(&p));
+  if (const model::foreign_key* f = model::as_foreign_key(&p))
+    result += " to " + shown(f->target.text()) + shown(f->target_columns) + " delete " +
+              std::to_string(static_cast<int>(f->on_delete)) + " update " + std::to_string(static_cast<int>(f->on_update));
+  if (const model::index* i = model::as_index(&p)) result += i->unique ? " unique" : "";
+  return result;
+}
+/// A line per table and part, sorted: two schemas are equal when their texts are. An oracle for model::compare that
+/// shares nothing with it.
+inline std::string to_text(const model::schema& s) {
+  std::vector<std::string> lines;
+  for (const model::table* t : s.tables) {
+    lines.push_back(shown(t->name.text()));
+    for (const model::part* p : t->parts) lines.push_back(shown(t->name.text()) + ' ' + to_text(*p));
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string result;
+  for (const std::string& line : lines) result += line + '\n';
+  return result;
+}
+inline std::string to_text(const model::change& c) {
+  std::string result = str(model::name_of(c.kind)) + ' ' + shown(c.table.text()) + ' ' + shown(c.object.text());
+  if (c.declared != nullptr) result += "\n    " + to_text(*c.declared);
+  if (c.created != nullptr)
+    for (const model::part* p : c.created->parts) result += "\n    " + to_text(*p);
+  return result;
+}
+
+inline std::string to_text(const dt::list<dt::finding>& found) {
+  std::string result;
+  for (const dt::finding& f : found) {
+    result += str(dt::diagnose::name_of(f.what));
+    for (std::size_t i = 0; i != dt::diagnose::count_lines(f); ++i) {
+      dt::text_buffer line;
+      dt::diagnose::put_line(line, f, i);
+      result += "; " + str(line.all());
+    }
+    result += '\n';
+  }
+  return result;
+}
+
+/// Everything that is wrong with the declaration of a schema.
+inline dt::list<dt::finding> findings_of(const model::schema& s) {
+  dt::list<dt::finding> found;
+  for (const model::table* t : s.tables)
+    model::validate(*t, [&](const dt::identifier& name) { return s.find(name); }, dt::finding{}, found);
+  model::validate_names(s, dt::finding{}, found);
+  return found;
+}
+inline dt::list<dt::finding> differences(const model::schema& a, const model::schema& b) {
+  dt::list<dt::finding> found;
+  dt::finding proto;
+  proto.what = dt::code::SC_DIFFERS;
+  model::compare(a, b, proto, found);
+  return found;
+}
+
+// ---- Scenarios ------------------------------------------------------------------------------------------------------
+
+/// A schema and changes of it, one after the other.
+struct scenario {
+  const model::schema* start = nullptr;
+  std::vector<model::change> steps;
+};
+
+inline std::string to_text(const scenario& s) {
+  std::string result = to_text(*s.start);
+  for (const model::change& c : s.steps) result += "  " + to_text(c) + '\n';
+  return result;
+}
+
+/// The versions of a scenario, from the first to the last; empty if its start is not valid or a step or its inverse
+/// cannot be applied.
+inline std::vector<const model::schema*> versions_of(schema_store& store, const scenario& s) {
+  if (!findings_of(*s.start).empty()) return {};
+  std::vector<const model::schema*> versions{s.start};
+  dt::list<dt::finding> found;
+  for (const model::change& c : s.steps) {
+    const model::schema* after = store.apply(*versions.back(), c, found);
+    if (after == nullptr || store.apply(*after, model::natural_inverse(c, *versions.back()), found) == nullptr) return {};
+    versions.push_back(after);
+  }
+  return versions;
+}
+
+/// A server can have all tables of these versions.
+inline bool is_supported(const server& target, const std::vector<const model::schema*>& versions) {
+  for (const model::schema* s : versions)
+    for (const model::table* t : s->tables)
+      for (const model::part* p : t->parts)
+        if (target.refuses != nullptr && !target.refuses(*p, *t).empty()) return false;
+  return !versions.empty();
+}
+
+inline scenario make_scenario(schema_store& store, random_source& random, const server& target, int tables, int steps) {
+  generator g(store, random, target);
+  scenario s{g.schema(tables), {}};
+  const model::schema* now = s.start;
+  for (int n = random.between(1, steps); n != 0; --n) {
+    const std::optional<model::change> c = g.change(*now);
+    if (!c) continue;
+    dt::list<dt::finding> found;
+    const model::schema* after = store.apply(*now, *c, found);
+    // A step that only data could undo (of a required column) has no place in a migration.
+    if (store.apply(*after, model::natural_inverse(*c, *now), found) == nullptr) continue;
+    s.steps.push_back(*c);
+    now = after;
+  }
+  return s;
+}
+
+/// What is wrong, or empty.
+using property = std::function<std::string(schema_store&, const scenario&)>;
+
+inline std::string outcome(const property& holds, schema_store& store, const scenario& s) {
+  try {
+    return holds(store, s);
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
+namespace detail {
+
+/// A table without one of its parts.
+inline const model::table* without(schema_store& store, const model::table& t, std::size_t part) {
+  std::vector<const model::part*> parts(t.parts.begin(), t.parts.end());
+  parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(part));
+  return store.table(t.name, {parts.data(), parts.size()});
+}
+
+/// Calls `attempt(scenario)` with each scenario that is smaller by one thing, until it says true.
+template <class Attempt>
+bool each_smaller(schema_store& store, const scenario& s, Attempt attempt) {
+  for (std::size_t i = s.steps.size(); i-- != 0;) {
+    scenario smaller = s;
+    smaller.steps.erase(smaller.steps.begin() + static_cast<std::ptrdiff_t>(i));
+    if (attempt(smaller)) return true;
+  }
+  const auto tables = [&](auto edit) {
+    std::vector<const model::table*> list(s.start->tables.begin(), s.start->tables.end());
+    edit(list);
+    return scenario{store.schema(s.start->version, {list.data(), list.size()}), s.steps};
+  };
+  for (std::size_t i = 0; i != s.start->tables.size(); ++i)
+    if (attempt(tables([&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }))) return true;
+  for (std::size_t i = 0; i != s.start->tables.size(); ++i)
+    for (std::size_t j = s.start->tables[i]->parts.size(); j-- != 0;)
+      if (attempt(tables([&](auto& list) { list[i] = without(store, *list[i], j); }))) return true;
+  for (std::size_t i = 0; i != s.steps.size(); ++i) {
+    if (s.steps[i].created == nullptr) continue;
+    for (std::size_t j = s.steps[i].created->parts.size(); j-- != 0;) {
+      scenario smaller = s;
+      smaller.steps[i].created = without(store, *s.steps[i].created, j);
+      if (attempt(smaller)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace detail
+
+/// The smallest scenario that is found, by leaving out one thing after the other, and still fails.
+inline scenario shrink(schema_store& store, scenario failing, const server& target, const property& holds,
+                       int most_attempts = 2000) {
+  const auto smaller_fails = [&](const scenario& s) {
+    if (--most_attempts < 0 || !is_supported(target, versions_of(store, s)) || outcome(holds, store, s).empty())
+      return false;
+    failing = s;
+    return true;
+  };
+  while (most_attempts > 0 && detail::each_smaller(store, scenario(failing), smaller_fails)) {
+  }
+  return failing;
+}
+
+inline std::uint64_t environment(const char* name, std::uint64_t otherwise) {
+  const char* given = std::getenv(name);
+  return given == nullptr || *given == '\0' ? otherwise : std::strtoull(given, nullptr, 10);
+}
+
+struct verdict {
+  std::uint64_t cases = 0;
+  std::uint64_t steps = 0;
+  std::string failure;  ///< the smallest scenario, what is wrong with it, and how to see it again; or empty
+};
+
+/// Tries a property on so many random scenarios of up to `tables` tables and `steps` steps, up to the first that fails.
+inline verdict try_all(std::uint64_t cases, const server& target, int tables, int steps, const property& holds) {
+  const std::uint64_t seed = environment("DOVETAIL_SEED", 1);
+  verdict v;
+  for (cases = environment("DOVETAIL_CASES", cases); v.cases != cases; ++v.cases) {
+    schema_store store;
+    random_source random(seed + v.cases);
+    const scenario s = make_scenario(store, random, target, tables, steps);
+    v.steps += s.steps.size();
+    scenario smallest = s;
+    std::string wrong;
+    if (!is_supported(target, versions_of(store, s))) {
+      wrong = "the generator made what it may not: " + to_text(findings_of(*s.start));
+    } else {
+      wrong = outcome(holds, store, s);
+      if (wrong.empty()) continue;
+      smallest = shrink(store, s, target, holds);
+      if (const std::string again = outcome(holds, store, smallest); !again.empty()) wrong = again;
+    }
+    v.failure = wrong + "\nDOVETAIL_SEED=" + std::to_string(seed + v.cases) + " DOVETAIL_CASES=1 fails; smallest:\n" +
+                to_text(smallest);
+    break;
+  }
+  return v;
+}
+
+// ---- Statements at run time -----------------------------------------------------------------------------------------
+
+struct run_statement {
+  std::string text;
+  dt::statement facts;
+};
+
+inline std::vector<run_statement> statements_of(const dt::detail::script_builder& b) {
+  std::vector<run_statement> result;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i != b.size(); ++i) {
+    result.push_back({str(b.text().all().substr(begin, b.ends()[i] - begin)), b.facts()[i]});
+    begin = b.ends()[i];
+  }
+  return result;
+}
+template <class Dialect>
+std::vector<run_statement> creation_of(const model::schema& s) {
+  dt::detail::script_builder b;
+  Dialect::create_begin(b);
+  for (const model::table* t : s.tables) Dialect::create(b, s, *t);
+  for (const model::table* t : s.tables) Dialect::create_references(b, s, *t);
+  Dialect::create_end(b);
+  return statements_of(b);
+}
+template <class Dialect>
+std::vector<run_statement> change_of(const model::change& c, const model::schema& before, const model::schema& after) {
+  dt::detail::script_builder b;
+  Dialect::render(b, c, before, after);
+  return statements_of(b);
+}
+
+// ---- Rows -----------------------------------------------------------------------------------------------------------
+
+/// Every table gets so many rows. A value is a matter of the column's type and the row only, so that row i of a table
+/// refers to row i of another, and no two rows of one table are the same in any key.
+inline constexpr int rows_per_table = 2;
+
+/// As text, in a form that SQLite stores and PostgreSQL casts to the type.
+inline std::string value_of(const dt::sql_type& type, int row) {
+  using enum dt::type_kind;
+  const std::string number = std::to_string(row + 1);
+  switch (type.kind) {
+    case smallint:
+    case integer:
+    case bigint: return std::to_string(1001 + row);
+    case boolean: return row % 2 == 0 ? "0" : "1";
+    case text: return row % 2 == 0 ? "it's \"here\"; -- \\" : "\\'\n\xE8\xA1\xA8";
+    case varchar: return std::string(row % 2 == 0 ? "'" : "\\") + (type.length < 3 ? "" : "\"x");
+    case numeric:
+      if (type.scale == 0) return number;
+      return "0." + std::string(static_cast<std::size_t>(type.scale) - 1, '0') + number;
+    case real:
+    case double_precision: return number + ".5";
+    case timestamptz: return "2024-02-29 12:00:0" + number + "+00";
+    case date: return "2024-02-0" + number;
+    case uuid: return "01234567-89ab-cdef-0123-45678900000" + number;
+    case bytea: return "\\x00ff0" + number;
+    case jsonb: return "{\"it's\": " + number + "}";
+    case enumeration: return str(type.labels->labels[static_cast<std::size_t>(row)].text());
+  }
+  return {};
+}
+/// Whether some key needs the column to have a value in every row.
+inline bool is_in_key(const model::table& t, const model::column& c) {
+  for (const model::part* p : t.parts)
+    if (model::as_key(p) != nullptr)
+      for (const dt::identifier& name : model::columns_of(p))
+        if (name == c.name) return true;
+  return false;
+}
+inline bool is_null_in(const model::table& t, const model::column& c, int row) {
+  return row == 1 && c.nullable && !is_in_key(t, c);
+}
+
+/// Lines that only one of the two has.
+inline std::string difference_of(const std::vector<std::string>& wanted, const std::vector<std::string>& found) {
+  std::string result;
+  std::vector<std::string> only;
+  std::set_difference(wanted.begin(), wanted.end(), found.begin(), found.end(), std::back_inserter(only));
+  for (const std::string& line : only) result += "  missing: " + line + '\n';
+  only.clear();
+  std::set_difference(found.begin(), found.end(), wanted.begin(), wanted.end(), std::back_inserter(only));
+  for (const std::string& line : only) result += "  extra:   " + line + '\n';
+  return result;
+}
+
+}  // namespace test

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <dovetail/ddl/sqlite.hpp>
+
+#include <support/random_schema.hpp>
+
+/// What an SQLite database says of itself, and what a schema says that it should: lines of text, which are compared.
+/// Nothing here uses the library's DDL.
+namespace test {
+
+class sqlite_database {
+ public:
+  using row = std::vector<std::optional<std::string>>;
+
+  sqlite_database() {
+    if (sqlite3_open(":memory:", &db_) != SQLITE_OK) throw std::runtime_error("cannot open a database");
+    run("PRAGMA foreign_keys = ON");
+  }
+  sqlite_database(const sqlite_database&) = delete;
+  sqlite_database& operator=(const sqlite_database&) = delete;
+  ~sqlite_database() { sqlite3_close(db_); }
+
+  /// Runs one statement; parameters are bound as text, or as NULL.
+  std::vector<row> run(const std::string& sql, const row& parameters = {}) {
+    sqlite3_stmt* s = nullptr;
+    const char* tail = nullptr;
+    if (sqlite3_prepare_v2(db_, sql.c_str(), static_cast<int>(sql.size()), &s, &tail) != SQLITE_OK) fail(sql);
+    std::vector<row> rows;
+    int n = 0;
+    for (const auto& p : parameters) {
+      ++n;
+      if (p)
+        sqlite3_bind_text(s, n, p->data(), static_cast<int>(p->size()), SQLITE_TRANSIENT);
+      else
+        sqlite3_bind_null(s, n);
+    }
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(s)) == SQLITE_ROW) {
+      row& r = rows.emplace_back();
+      for (int i = 0; i != sqlite3_column_count(s); ++i) {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(s, i));
+        if (text == nullptr)
+          r.emplace_back();
+        else
+          r.emplace_back(std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(s, i))));
+      }
+    }
+    const bool whole = std::all_of(tail, sql.c_str() + sql.size(), [](char c) { return c == ' ' || c == '\n'; });
+    sqlite3_finalize(s);
+    if (code != SQLITE_DONE) fail(sql);
+    if (!whole) throw std::runtime_error("more than one statement: " + sql);
+    return rows;
+  }
+  void run(const std::vector<run_statement>& script) {
+    for (const run_statement& s : script)
+      if (!run(s.text).empty() && s.facts.must_be_empty) throw std::runtime_error("rows from: " + s.text);
+  }
+
+ private:
+  void fail(const std::string& sql) {
+    throw std::runtime_error("SQLite: " + std::string(sqlite3_errmsg(db_)) + ", in: " + sql);
+  }
+  sqlite3* db_ = nullptr;
+};
+
+namespace detail {
+
+struct token {
+  std::string text;
+  bool name = false;  ///< in double quotes, which are taken off
+
+  bool is(const char* word) const { return !name && text == word; }
+};
+
+/// The tokens of a statement.
+inline std::vector<token> tokens_of(const std::string& sql) {
+  std::vector<token> result;
+  for (std::size_t i = 0; i != sql.size();) {
+    const char c = sql[i];
+    const auto in_word = [&](std::size_t at) {
+      const auto byte = static_cast<unsigned char>(sql[at]);
+      return byte >= 0x80 || byte == '_' || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+             (byte >= 'a' && byte <= 'z');
+    };
+    if (c == ' ' || c == '\n' || c == '\t') {
+      ++i;
+    } else if (c == '\'' || c == '"') {
+      std::string text;
+      for (++i;; ++i) {
+        if (sql.at(i) == c) {
+          if (i + 1 == sql.size() || sql[i + 1] != c) break;
+          ++i;
+        }
+        text += sql[i];
+      }
+      ++i;
+      result.push_back({c == '"' ? text : "'" + text + "'", c == '"'});
+    } else if (in_word(i)) {
+      std::string text;
+      for (; i != sql.size() && in_word(i); ++i) text += sql[i];
+      result.push_back({text});
+    } else {
+      result.push_back({std::string(1, c)});
+      ++i;
+    }
+  }
+  return result;
+}
+inline std::string joined(std::vector<token>::const_iterator begin, std::vector<token>::const_iterator end) {
+  std::string result;
+  for (; begin != end; ++begin) result += (result.empty() ? "" : " ") + (begin->name ? shown(begin->text) : begin->text);
+  return result;
+}
+inline std::string joined(const std::vector<token>& tokens) { return joined(tokens.begin(), tokens.end()); }
+inline std::string normalised(const std::string& sql) { return joined(tokens_of(sql)); }
+
+/// The definitions between the brackets of CREATE TABLE.
+inline std::vector<std::vector<token>> definitions_of(const std::string& create_table) {
+  const std::vector<token> all = tokens_of(create_table);
+  std::vector<std::vector<token>> result(1);
+  int depth = 0;
+  for (const token& t : all) {
+    if (t.is(")")) --depth;
+    if (depth == 1 && t.is(","))
+      result.emplace_back();
+    else if (depth > 0)
+      result.back().push_back(t);
+    if (t.is("(")) ++depth;
+  }
+  return result;
+}
+
+inline std::string shown_names(const std::vector<std::string>& names) {
+  std::string result = "(";
+  for (const std::string& name : names) result += (result.size() == 1 ? "" : ", ") + shown(name);
+  return result + ')';
+}
+
+}  // namespace detail
+
+/// The catalogue of a database, sorted.
+inline std::vector<std::string> catalogue_of(sqlite_database& db) {
+  std::vector<std::string> lines;
+  for (const auto& t : db.run("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")) {
+    const std::string at = shown(*t[0]) + ' ';
+    lines.push_back(at + "table");
+    std::map<std::string, std::string> in_text;  // what PRAGMAs do not tell of a column
+    for (const auto& d : detail::definitions_of(*t[1])) {
+      if (!d.front().name) {
+        lines.push_back(at + detail::joined(d));
+        continue;
+      }
+      const auto found = std::find_if(d.begin(), d.end(), [](const detail::token& x) { return x.is("CHECK") || x.is("AUTOINCREMENT"); });
+      in_text[d.front().text] = detail::joined(found, d.end());
+    }
+    std::map<int, std::string> key;
+    for (const auto& c : db.run("SELECT name, lower(type), \"notnull\", dflt_value, pk FROM pragma_table_xinfo(?)", {t[0]})) {
+      lines.push_back(at + "column " + shown(*c[0]) + ' ' + *c[1] + (*c[2] == "1" ? " not null" : "") + " default " +
+                      (c[3] ? shown(*c[3]) : "none") + ' ' + in_text[*c[0]]);
+      if (*c[4] != "0") key[std::stoi(*c[4])] = *c[0];
+    }
+    std::vector<std::string> names;
+    for (const auto& [position, name] : key) names.push_back(name);
+    if (!names.empty()) lines.push_back(at + "primary key " + detail::shown_names(names));
+
+    for (const auto& i : db.run("SELECT name, \"unique\", origin, partial FROM pragma_index_list(?)", {t[0]})) {
+      names.clear();
+      for (const auto& c : db.run("SELECT name FROM pragma_index_info(?) ORDER BY seqno", {i[0]})) names.push_back(*c[0]);
+      if (*i[2] != "pk")
+        lines.push_back(at + (*i[2] == "c" ? "index " + shown(*i[0]) : "key") + ' ' + (*i[1] == "1" ? "unique " : "") +
+                        (*i[3] == "1" ? "partial " : "") + detail::shown_names(names));
+    }
+    std::map<std::string, std::vector<sqlite_database::row>> foreign;
+    for (const auto& f : db.run("SELECT id, \"from\", \"to\", \"table\", on_delete, on_update FROM "
+                                "pragma_foreign_key_list(?) ORDER BY id, seq", {t[0]}))
+      foreign[*f[0]].push_back(f);
+    for (const auto& [id, columns] : foreign) {
+      names.clear();
+      std::vector<std::string> to;
+      for (const auto& f : columns) {
+        names.push_back(*f[1]);
+        to.push_back(*f[2]);
+      }
+      lines.push_back(at + "foreign key " + detail::shown_names(names) + " to " + shown(*columns[0][3]) +
+                      detail::shown_names(to) + ' ' + *columns[0][4] + ", " + *columns[0][5]);
+    }
+  }
+  for (const auto& other : db.run("SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index')"))
+    lines.push_back(*other[0] + ' ' + shown(*other[1]));
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+/// The catalogue that a database of this schema should have.
+inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
+  const auto names_of = [](dt::view<dt::identifier> from) {
+    std::vector<std::string> names;
+    for (const dt::identifier& name : from) names.push_back(str(name));
+    return names;
+  };
+  const auto text_literal = [](dt::text_view text) {
+    std::string result = "'";
+    for (char c : text) result += c == '\'' ? std::string("''") : std::string(1, c);
+    return result + "'";
+  };
+  const auto action = [](dt::referential_action a) -> std::string {
+    const char* words[]{"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
+    return words[static_cast<std::size_t>(a)];
+  };
+  std::vector<std::string> lines;
+  for (const model::table* t : s.tables) {
+    const std::string at = shown(t->name.text()) + ' ';
+    lines.push_back(at + "table");
+    for (const model::part* p : t->parts) {
+      const std::string columns = detail::shown_names(names_of(model::columns_of(p)));
+      const std::string constraint = at + "CONSTRAINT " + shown(p->name.text()) + ' ';
+      std::string list;
+      for (const std::string& name : names_of(model::columns_of(p))) list += (list.empty() ? "" : " , ") + shown(name);
+      list = "( " + list + " )";
+      switch (p->kind) {
+        case model::part_kind::column: {
+          const auto& c = static_cast<const model::column&>(*p);
+          using enum dt::type_kind;
+          std::string type = str(dt::type_word(c.type.kind));
+          std::string check;
+          const std::string name = shown(c.name.text());
+          if (c.type.kind == boolean) check = "CHECK ( " + name + " IN ( 0 , 1 ) )";
+          if (c.type.kind == varchar) {
+            type += "(" + std::to_string(c.type.length) + ")";
+            check = "CHECK ( length ( " + name + " ) < = " + std::to_string(c.type.length) + " )";
+          }
+          if (c.type.kind == numeric)
+            type += "(" + std::to_string(c.type.length) + "," + std::to_string(c.type.scale) + ")";
+          if (c.type.kind == enumeration) {
+            for (const dt::identifier& label : c.type.labels->labels)
+              check += (check.empty() ? "" : " , ") + ("'" + str(label) + "'");
+            check = "CHECK ( " + name + " IN ( " + check + " ) )";
+          }
+          if (c.type.kind == enumeration || c.type.kind == uuid || c.type.kind == date || c.type.kind == timestamptz ||
+              c.type.kind == jsonb)
+            type = "text";
+          if (c.type.kind == bytea) type = "blob";
+          // INTEGER in a primary key would be the rowid, which SQLite numbers by itself.
+          if (c.type.kind == integer) type = "int";
+          std::string value = "none";
+          if (c.value.kind == model::default_kind::boolean)
+            value = shown(std::string_view(c.value.text == "true" ? "1" : "0"));
+          else if (c.value.kind == model::default_kind::text && c.type.kind != numeric && c.type.kind != real &&
+                   c.type.kind != double_precision)
+            value = shown(text_literal(c.value.text));
+          else if (c.value.kind != model::default_kind::none)
+            value = shown(c.value.text);
+          const bool rowid = c.identity != model::identity_kind::none;
+          if (rowid) {
+            type = "integer";
+            check = "AUTOINCREMENT";
+          }
+          lines.push_back(at + "column " + name + ' ' + type + (c.nullable || rowid ? "" : " not null") + " default " +
+                          value + ' ' + check);
+          break;
+        }
+        case model::part_kind::primary_key: {
+          lines.push_back(at + "primary key " + columns);
+          const model::column* c = t->find_column(model::columns_of(p)[0]);
+          if (c->identity == model::identity_kind::none) lines.push_back(at + "PRIMARY KEY " + list);
+          break;
+        }
+        case model::part_kind::unique:
+          // One on the columns of the primary key, or of another one, has no index of its own. A rowid has none.
+          if (const model::key* k = t->primary_key();
+              k == nullptr || !(k->columns == model::columns_of(p)) ||
+              t->find_column(k->columns[0])->identity != model::identity_kind::none)
+            if (const std::string line = at + "key unique " + columns; std::find(lines.begin(), lines.end(), line) == lines.end())
+              lines.push_back(line);
+          lines.push_back(constraint + "UNIQUE " + list);
+          break;
+        case model::part_kind::foreign_key: {
+          const auto& f = static_cast<const model::foreign_key&>(*p);
+          std::string to;
+          for (const std::string& name : names_of(f.target_columns)) to += (to.empty() ? "" : " , ") + shown(name);
+          lines.push_back(at + "foreign key " + columns + " to " + shown(f.target.text()) +
+                          detail::shown_names(names_of(f.target_columns)) + ' ' + action(f.on_delete) + ", " +
+                          action(f.on_update));
+          lines.push_back(constraint + "FOREIGN KEY " + list + " REFERENCES " + shown(f.target.text()) + " ( " + to + " )" +
+                          (f.on_delete == dt::no_action ? "" : " ON DELETE " + action(f.on_delete)) +
+                          (f.on_update == dt::no_action ? "" : " ON UPDATE " + action(f.on_update)));
+          break;
+        }
+        case model::part_kind::check:
+          lines.push_back(constraint + "CHECK ( " +
+                          detail::normalised(str(static_cast<const model::check&>(*p).expression)) + " )");
+          break;
+        case model::part_kind::index:
+          lines.push_back(at + "index " + shown(p->name.text()) + ' ' +
+                          (static_cast<const model::index&>(*p).unique ? "unique " : "") + columns);
+          break;
+      }
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace test

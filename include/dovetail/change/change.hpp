@@ -29,30 +29,29 @@ struct effect;
 /// index, with a table or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
 /// (SC_TYPE). To be called before the part is added; false if it may not be.
 constexpr bool check_shared_names(draft& d, const identifier& table, const part& added) {
-  const column* c = as_column(&added);
-  const enumeration_labels* labels = c != nullptr && c->type.kind == type_kind::enumeration ? c->type.labels : nullptr;
+  const enumeration_labels* labels = enumeration_of(&added);
   if (labels == nullptr && !is_index(&added)) return true;
-  bool free = true;
-  d.each_table([&](const model::table& t) {
-    if (labels == nullptr && t.name == added.name) {
-      d.report(code::MG_EXISTS, table, added.name, t.name, "table");
-      free = false;
-    }
-    for (const part* p : t.parts) {
-      if (labels == nullptr) {
-        const bool shares = is_index(p) || (t.name == table && p->kind != part_kind::column);
-        if (!shares || !(p->name == added.name)) continue;
+  const std::size_t before = d.findings.size();
+  if (labels != nullptr) {
+    d.each_table(model::table::bit_of(labels->name), [&](const model::table& t) {
+      for (const part* p : t.parts)
+        if (const enumeration_labels* other = enumeration_of(p);
+            other != nullptr && other->name == labels->name && !(*other == *labels))
+          d.report(code::SC_TYPE, table, added.name, labels->name, "declared otherwise elsewhere");
+    });
+    return d.findings.size() == before;
+  }
+  if (d.find(added.name) != nullptr) d.report(code::MG_EXISTS, table, added.name, added.name, "table");
+  d.each_table(model::table::bit_of(added.name), [&](const model::table& t) {
+    for (const part* p : t.parts)
+      if (p->name.hash == added.name.hash && is_index(p) && p->name == added.name)
         d.report(code::MG_EXISTS, table, added.name, t.name, word(p->kind));
-        free = false;
-      } else if (const column* other = as_column(p); other != nullptr && other->type.kind == type_kind::enumeration &&
-                                                     other->type.labels->name == labels->name &&
-                                                     !(*other->type.labels == *labels)) {
-        d.report(code::SC_TYPE, table, added.name, labels->name, "declared otherwise elsewhere");
-        free = false;
-      }
-    }
   });
-  return free;
+  if (const model::table* own = d.find(table))
+    for (const part* p : own->parts)
+      if (p->name.hash == added.name.hash && p->kind != part_kind::column && !is_index(p) && p->name == added.name)
+        d.report(code::MG_EXISTS, table, added.name, table, word(p->kind));
+  return d.findings.size() == before;
 }
 
 }  // namespace dovetail::model

@@ -24,7 +24,7 @@ struct model::effect<model::change_kind::create_table> {
       return;
     }
     bool free = true;
-    d.each_table([&](const model::table& t) {
+    d.each_table(model::table::bit_of(c.table), [&](const model::table& t) {
       for (const part* p : t.parts)
         if (is_index(p) && p->name == c.table) {
           d.report(code::MG_EXISTS, c.table, {}, t.name, word(p->kind));

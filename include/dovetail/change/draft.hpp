@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <dovetail/model/schema.hpp>
 #include <dovetail/model/validate.hpp>
@@ -33,18 +34,20 @@ class draft {
   /// The table as it stands now, or null.
   constexpr const table* find(const identifier& name) const {
     for (const edit* e : edits_)
-      if (e->now.name == name) return e->exists ? &e->now : nullptr;
+      if (e->now.name.hash == name.hash && e->now.name == name) return e->exists ? &e->now : nullptr;
     return base_->find(name);
   }
 
-  /// Calls `visit(const table&)` for each table that exists now.
+  /// Calls `visit(const table&)` for each table that exists now, and of those only the ones that share a name of this
+  /// bit; 0 asks for all.
   template <class Visit>
-  constexpr void each_table(Visit visit) const {
-    for (const table* t : base_->tables)
-      if (const edit* e = edit_of(t->name); e == nullptr)
-        visit(*t);
-      else if (e->exists)
-        visit(e->now);
+  constexpr void each_table(std::uint64_t shared_name, Visit visit) const {
+    for (const table* t : base_->tables) {
+      const table* now = t;
+      for (const edit* e : edits_)
+        if (e->before == t) now = e->exists ? &e->now : nullptr;
+      if (now != nullptr && (shared_name == 0 || (now->shared_names & shared_name) != 0)) visit(*now);
+    }
     for (const edit* e : edits_)
       if (e->before == nullptr && e->exists) visit(e->now);
   }
@@ -68,6 +71,7 @@ class draft {
     edit& e = own(name);
     e.parts.push_back(p);
     e.now.parts = e.parts.all();
+    e.now.note_shared(p);
   }
   /// Precondition: the table exists, and has the part.
   constexpr void remove(const identifier& name, const part* p) {
@@ -102,7 +106,7 @@ class draft {
  private:
   constexpr edit* edit_of(const identifier& name) const {
     for (edit* e : edits_)
-      if (e->now.name == name) return e;
+      if (e->now.name.hash == name.hash && e->now.name == name) return e;
     return nullptr;
   }
   constexpr edit& touch(const identifier& name) {

@@ -24,7 +24,7 @@ struct model::effect<model::change_kind::drop_table> {
       return;
     }
     bool needed = false;
-    d.each_table([&](const model::table& t) {
+    d.each_table(0, [&](const model::table& t) {
       if (t.name == c.table) return;
       for (const part* p : t.parts)
         if (const foreign_key* f = as_foreign_key(p); f != nullptr && f->target == c.table) {

@@ -41,8 +41,12 @@ struct step {
   static constexpr model::step value{Change::value, Inverse::value, false, {}};
 };
 template <class Change>
-struct step<Change, detail::no_inverse>
-    : raise<code::MG_NO_INVERSE, detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", Change>>> {
+struct step<Change, detail::no_inverse> {
+  // Asked for its size, not derived from: clang takes all of a class for invalid whose base or own assertion fails, and
+  // then says so wherever it is used.
+  using check = raise<code::MG_NO_INVERSE,
+                      detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", Change>>>;
+  static_assert(sizeof(check) != 0);
   static constexpr model::step value{Change::value, Change::value, false, {}};
 };
 
@@ -50,7 +54,9 @@ struct step<Change, detail::no_inverse>
 /// listed by `losses`.
 template <fixed_string Reason, class Step>
 struct lossy {
-  static_assert(Reason.size() != 0, "[dovetail/MG_LOSSY] say why the data may go: lossy<\"reason\", step<...>>");
+  using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
+                                 detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
+  static_assert(sizeof(check) != 0);
   static constexpr model::step value{Step::value.forward, Step::value.inverse, true, Reason};
 };
 
@@ -92,15 +98,13 @@ struct step_size {
 
 constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
 
-/// A step's result without pointers into itself: per table of the new version either the shared one, or the place of an
-/// edited one.
+/// A step's result without pointers into itself, since it is made in one place and kept in another.
 template <step_size Size>
 struct step_result {
   const model::part* parts[at_least_one(Size.parts)]{};
   identifier names[at_least_one(Size.edited)]{};
   std::size_t ends[at_least_one(Size.edited)]{};
-  const model::table* shared[at_least_one(Size.tables)]{};
-  std::size_t edited[at_least_one(Size.tables)]{};
+  const model::table* shared[at_least_one(Size.tables)]{};  ///< null for the edited ones, which follow in their order
 };
 
 /// Compares every table that the step or its inverse touched with what it was: down(up(s)) = s, on everything that a
@@ -148,97 +152,117 @@ constexpr void undo_step(model::draft& d, const model::step& s) {
   if (d.findings.empty()) prove_restored(d);
 }
 
+/// What a step begins from.
+struct step_input {
+  const model::schema* before;
+  const model::step* what;
+  text_view migration;
+  int number;
+
+  constexpr finding facts() const {
+    finding f;
+    f.migration = migration;
+    f.version = before->version;
+    f.step = number;
+    return f;
+  }
+};
+
+constexpr void report_step(const step_input& in, list<finding>& out) {
+  model::draft d(*in.before, in.facts());
+  do_step(d, *in.what);
+  undo_step(d, *in.what);
+  out.append(d.findings.all());
+}
+
+/// The first pass over a step, its inverse's proof included.
+constexpr step_size measure_step(const step_input& in) {
+  model::draft d(*in.before, in.facts());
+  do_step(d, *in.what);
+  step_size size = size_of(d);
+  undo_step(d, *in.what);
+  size.findings = d.findings.size();
+  return size;
+}
+
+/// The second pass, into storage of the size that the first has found.
 template <step_size Size>
-constexpr step_result<Size> result_of(const model::draft& d) {
+constexpr step_result<Size> keep_step(const step_input& in) {
+  model::draft d(*in.before, in.facts());
+  do_step(d, *in.what);
   step_result<Size> result;
   std::size_t part = 0;
   std::size_t edited = 0;
   std::size_t table = 0;
-  const auto put = [&](const model::table* before, const model::draft::edit* e) {
-    if (e == nullptr || e->declared != nullptr) {
-      result.shared[table++] = e == nullptr ? before : e->declared;
+  const auto put = [&](const model::draft::edit* e) {
+    if (e->declared != nullptr) {
+      result.shared[table++] = e->declared;
       return;
     }
     for (const model::part* p : e->now.parts) result.parts[part++] = p;
     result.names[edited] = e->now.name;
-    result.ends[edited] = part;
-    result.edited[table++] = edited++;
+    result.ends[edited++] = part;
+    ++table;
   };
-  for (const model::table* t : d.base().tables) {
+  for (const model::table* t : in.before->tables) {
     const model::draft::edit* touched = nullptr;
     for (const model::draft::edit* e : d.edits())
       if (e->before == t) touched = e;
-    if (touched == nullptr || touched->exists) put(t, touched);
+    if (touched == nullptr)
+      result.shared[table++] = t;
+    else if (touched->exists)
+      put(touched);
   }
   for (const model::draft::edit* e : d.edits())
-    if (e->before == nullptr && e->exists) put(nullptr, e);
+    if (e->before == nullptr && e->exists) put(e);
   return result;
 }
 
-/// The version after step `I` of migration M, made once. M is the user's struct, whose name is short; a name that listed
-/// the steps would make the symbols of N steps N² long.
-template <class M, std::size_t I>
-struct step_node {
-  static constexpr const model::schema& before() {
-    if constexpr (I == 0)
-      return M::from::value;
-    else
-      return step_node<M, I - 1>::after;
-  }
-  static constexpr const model::step& what = *M::steps[I];
+/// The tables that a step edited, with their parts in its result.
+template <std::size_t Edited>
+struct edited_tables {
+  model::table array[at_least_one(Edited)]{};
 
-  static constexpr finding proto() {
-    finding f;
-    f.migration = type_name<M>;
-    f.version = M::from::value.version;
-    f.step = static_cast<int>(I) + 1;
-    return f;
-  }
-
-  static constexpr step_size size = [] {
-    model::draft d(before(), proto());
-    do_step(d, what);
-    step_size result = size_of(d);
-    undo_step(d, what);
-    result.findings = d.findings.size();
-    return result;
-  }();
-  static constexpr step_result<size> result = [] {
-    model::draft d(before(), proto());
-    do_step(d, what);
-    return result_of<size>(d);
-  }();
-
-  static constexpr void into(list<finding>& out) {
-    model::draft d(before(), proto());
-    do_step(d, what);
-    undo_step(d, what);
-    out.append(d.findings.all());
-  }
-  static constexpr view<finding> findings = kept_findings<step_node, size.findings>::value;
-
-  struct edited_tables {
-    model::table array[at_least_one(size.edited)]{};
-  };
-  static constexpr edited_tables edited = [] {
-    edited_tables made;
+  template <step_size Size>
+  constexpr edited_tables(const step_result<Size>& result) {
     std::size_t begin = 0;
-    for (std::size_t i = 0; i != size.edited; ++i) {
-      made.array[i] = {result.names[i], {result.parts + begin, result.ends[i] - begin}};
+    for (std::size_t i = 0; i != Edited; ++i) {
+      array[i] = {result.names[i], {result.parts + begin, result.ends[i] - begin}};
       begin = result.ends[i];
     }
-    return made;
-  }();
-  struct all_tables {
-    const model::table* array[at_least_one(size.tables)]{};
-  };
-  static constexpr all_tables tables = [] {
-    all_tables made;
-    for (std::size_t i = 0; i != size.tables; ++i)
-      made.array[i] = result.shared[i] != nullptr ? result.shared[i] : &edited.array[result.edited[i]];
-    return made;
-  }();
+  }
+};
+
+/// All tables of the version after a step.
+template <std::size_t Tables>
+struct all_tables {
+  const model::table* array[at_least_one(Tables)]{};
+
+  template <step_size Size>
+  constexpr all_tables(const step_result<Size>& result, const model::table* edited) {
+    for (std::size_t i = 0; i != Tables; ++i) array[i] = result.shared[i] != nullptr ? result.shared[i] : edited++;
+  }
+};
+
+/// The version after step `I` of migration M, made once. M is the user's struct, whose name is short; a name that listed
+/// the steps would make the symbols of N steps N² long. All work is done by functions that no step instantiates anew.
+template <class M, std::size_t I>
+struct step_node {
+  static constexpr const model::schema* before() {
+    if constexpr (I == 0)
+      return &M::from::value;
+    else
+      return &step_node<M, I - 1>::after;
+  }
+  static constexpr step_input input{before(), M::steps[I], type_name<M>, static_cast<int>(I) + 1};
+  static constexpr step_size size = measure_step(input);
+  static constexpr step_result<size> result = keep_step<size>(input);
+  static constexpr edited_tables<size.edited> edited{result};
+  static constexpr all_tables<size.tables> tables{result, edited.array};
   static constexpr model::schema after{M::from::value.version, {tables.array, size.tables}};
+
+  static constexpr void into(list<finding>& out) { report_step(input, out); }
+  static constexpr view<finding> findings = kept_findings<step_node, size.findings>::value;
 };
 
 /// A migration with all its steps done. The nodes are made in their order, each from the one before, so that no

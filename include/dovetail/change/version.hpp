@@ -90,10 +90,12 @@ struct after {
 
  private:
   static constexpr detail::version_names names{identifier_of<Version>, &detail::names_of<typename Migration::from>};
-  // The assertion also makes this version before the next one asks for it, which keeps the template depth constant.
+  // The assertion also makes this version, and the checks of the one before, while nothing later asks for them: so the
+  // template depth is the same for the first version of a history and for its thousandth.
   using check = detail::raise_if<!names.fresh(), code::SC_CHAIN,
                                  detail::line_of<detail::labelled_text<"version: ", Version>>>;
-  static_assert(sizeof(check) != 0 && detail::migration_done<Migration>::finding_counts[0] + 1 != 0);
+  static_assert(sizeof(check) != 0 && detail::migration_done<Migration>::finding_counts[0] + 1 != 0 &&
+                detail::soundness<typename Migration::from>::findings.size() + 1 != 0);
 };
 
 }  // namespace dovetail

@@ -168,13 +168,26 @@ struct postgresql {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "DROP TYPE " << sql::quoted{labels.name}; });
   }
 
+  /// A unique constraint on the columns of the primary key or of an earlier one. CREATE TABLE would make one of the two,
+  /// and say nothing; ALTER TABLE makes both.
+  static constexpr bool repeats_key(const model::part& p, const model::table& t) {
+    if (p.kind != model::part_kind::unique) return false;
+    const view<identifier> columns = model::columns_of(&p);
+    if (const model::key* k = t.primary_key(); k != nullptr && k->columns == columns) return true;
+    for (const model::part* other : t.parts) {
+      if (other == &p) break;
+      if (other->kind == model::part_kind::unique && model::columns_of(other) == columns) return true;
+    }
+    return false;
+  }
+
   /// A new table with all but its foreign keys; nobody else sees it yet.
   static constexpr void create_table(builder& b, const model::table& t) {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
       out << "CREATE TABLE " << sql::quoted{t.name} << " (";
       bool first = true;
       for (const model::part* p : t.parts) {
-        if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index) continue;
+        if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index || repeats_key(*p, t)) continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
         if (const model::column* c = model::as_column(p))
@@ -184,9 +197,15 @@ struct postgresql {
       }
       out << "\n)";
     });
-    for (const model::part* p : t.parts)
+    for (const model::part* p : t.parts) {
+      if (repeats_key(*p, t))
+        b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+          out << "ALTER TABLE " << sql::quoted{t.name} << " ADD ";
+          sql::put_constraint(out, *p);
+        });
       if (const model::index* i = model::as_index(p))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
+    }
   }
 
   static constexpr void add_foreign_key(builder& b, const model::table& t, const model::foreign_key& f,

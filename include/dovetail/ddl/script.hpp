@@ -98,7 +98,7 @@ struct step_support {
         if (c.declared != nullptr && c.declared != p) continue;
         const text_view reason = Dialect::refuses(*p, *t);
         if (reason.empty()) continue;
-        finding f = step_node<Migration, Step>::proto();
+        finding f = step_node<Migration, Step>::input.facts();
         f.what = code::DL_UNSUPPORTED;
         f.inverse = inverse;
         f.table = t->name;

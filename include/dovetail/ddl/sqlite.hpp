@@ -208,9 +208,8 @@ struct sqlite {
   /// would delete the rows that refer to it, and are checked before the commit.
   static constexpr void rebuild(builder& b, const model::table& before, const model::table& after) {
     text_buffer scratch;
-    scratch << "dovetail new ";
-    // Names have no limit here; a name of 63 bytes gets longer than elsewhere for a moment.
-    scratch << after.name.text();
+    // No declared name ends with a space, so that nothing has this one.
+    scratch << "dovetail new " << after.name.text() << ' ';
     const text_view fresh = scratch.all();
 
     b.add(control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");

@@ -115,7 +115,7 @@ struct column {
     model::column c{};
     c.kind = model::part_kind::column;
     c.name = identifier_of<Name>;
-    c.type = Type::type;
+    if constexpr (detail::has_sql_type<Type>) c.type = Type::type;
     (Options::apply(c), ...);
     return c;
   }();
@@ -189,6 +189,8 @@ struct unique_index {
 /// A table: `struct customer : dt::table<"customer", column…, key…> {};`
 template <fixed_string Name, class... Parts>
 struct table {
+  // A part that is none is an error of the table that lists it, which is nearer than the first check.
+  static_assert(((sizeof(Parts) != 0) && ...));
   static constexpr model::table value{identifier_of<Name>, detail::pointers_to<model::part, Parts...>::value};
 };
 

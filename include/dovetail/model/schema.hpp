@@ -2,21 +2,45 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <dovetail/model/part.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
 namespace dovetail::model {
 
+/// The names that have to be distinct in the whole schema, because servers keep them in one space: indexes, and the
+/// constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
+constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
+
+/// The enumeration that a part uses, or null.
+constexpr const enumeration_labels* enumeration_of(const part* p) {
+  return p->kind == part_kind::column ? static_cast<const column*>(p)->type.labels : nullptr;
+}
+
 /// A table as a value: its name and its parts.
 struct table {
   identifier name;
   view<const part*> parts;
+  /// A bit for each name that its parts share with other tables, those of indexes and enumerations: most tables can be
+  /// seen not to have a name without a look at their parts.
+  std::uint64_t shared_names = 0;
+
+  constexpr table() = default;
+  constexpr table(const identifier& name, view<const part*> parts) : name(name), parts(parts) {
+    for (const part* p : parts)
+      if (p->kind != part_kind::column || static_cast<const column*>(p)->type.labels != nullptr) note_shared(p);
+  }
+  constexpr void note_shared(const part* p) {
+    if (is_index(p)) shared_names |= bit_of(p->name);
+    if (const enumeration_labels* labels = enumeration_of(p)) shared_names |= bit_of(labels->name);
+  }
+  static constexpr std::uint64_t bit_of(const identifier& name) { return std::uint64_t{1} << (name.hash >> 58); }
 
   /// The part of this kind and name, or null.
   constexpr const part* find(part_kind kind, const identifier& wanted) const {
     for (const part* p : parts)
-      if (p->kind == kind && p->name == wanted) return p;
+      if (p->name.hash == wanted.hash && p->kind == kind && p->name == wanted) return p;
     return nullptr;
   }
   constexpr const column* find_column(const identifier& wanted) const {
@@ -37,7 +61,7 @@ struct schema {
 
   constexpr const table* find(const identifier& wanted) const {
     for (const table* t : tables)
-      if (t->name == wanted) return t;
+      if (t->name.hash == wanted.hash && t->name == wanted) return t;
     return nullptr;
   }
 };

@@ -109,11 +109,6 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   }
 }
 
-/// The names that have to be distinct in the whole schema, from each other and from those of tables, because servers keep
-/// them in one space: indexes, and the constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is
-/// distinct from … any other relation").
-constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
-
 /// Checks the declaration of a table, all its parts, and that no name of it stands twice.
 template <class Find>
 constexpr void validate(const table& t, Find find, const finding& proto, list<finding>& out) {

@@ -5,6 +5,8 @@
 #include <cstdint>
 
 #include <dovetail/compat/unit.hpp>
+#include <dovetail/ddl/sql.hpp>
+#include <dovetail/model/literal.hpp>
 #include <dovetail/vocabulary/text.hpp>
 
 /// The SQL of units. Columns are listed by name in the order of the struct's fields, so that a column which a migration
@@ -12,22 +14,6 @@
 namespace dovetail::run {
 
 namespace detail {
-
-constexpr void put_name(text_buffer& out, text_view name) {
-  out << '"';
-  for (char c : name) {
-    if (c == '"') out << '"';
-    out << c;
-  }
-  out << '"';
-}
-
-constexpr void put_names(text_buffer& out, view<identifier> names) {
-  for (std::size_t i = 0; i != names.size(); ++i) {
-    if (i != 0) out << ", ";
-    put_name(out, names[i]);
-  }
-}
 
 constexpr void put_parameter(text_buffer& out, std::size_t field) {
   out << '$' << static_cast<std::int64_t>(field) + 1;
@@ -41,21 +27,19 @@ constexpr bool is_key(const model::unit& u, const identifier& column) {
 
 constexpr void put_select(text_buffer& out, const model::unit& u) {
   out << "SELECT ";
-  put_names(out, u.columns);
-  out << " FROM ";
-  put_name(out, u.table);
+  sql::put_names(out, u.columns);
+  out << " FROM " << sql::quoted{u.table};
 }
 
 constexpr void put_insert(text_buffer& out, const model::unit& u) {
-  out << "INSERT INTO ";
-  put_name(out, u.table);
+  out << "INSERT INTO " << sql::quoted{u.table};
   if (u.columns.empty()) {
     out << " DEFAULT VALUES";
     return;
   }
-  out << " (";
-  put_names(out, u.columns);
-  out << ") VALUES (";
+  out << ' ';
+  sql::put_columns(out, u.columns);
+  out << " VALUES (";
   for (std::size_t i = 0; i != u.columns.size(); ++i) {
     if (i != 0) out << ", ";
     put_parameter(out, i);
@@ -64,15 +48,13 @@ constexpr void put_insert(text_buffer& out, const model::unit& u) {
 }
 
 constexpr void put_update(text_buffer& out, const model::unit& u) {
-  out << "UPDATE ";
-  put_name(out, u.table);
+  out << "UPDATE " << sql::quoted{u.table};
   const auto put_pairs = [&](text_view before, text_view between, bool of_key) {
     bool first = true;
     for (std::size_t i = 0; i != u.columns.size(); ++i) {
       if (is_key(u, u.columns[i]) != of_key) continue;
       out << (first ? before : between);
-      put_name(out, u.columns[i]);
-      out << " = ";
+      out << sql::quoted{u.columns[i]} << " = ";
       put_parameter(out, i);
       first = false;
     }
@@ -110,11 +92,35 @@ struct suffixed_text {
   static constexpr void into(text_buffer& out) { out << dovetail::detail::static_text<unit_text<Unit>>::value << Suffix; }
 };
 
+/// The parameters of a text, outside of its quotes, are exactly `$1` to `$count`.
+constexpr bool has_parameters(text_view text, std::size_t count) {
+  list<bool> seen;
+  seen.resize(count);
+  char quote = '\0';
+  for (std::size_t i = 0; i != text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '$' && i + 1 != text.size() && model::is_digit(text[i + 1])) {
+      std::size_t number = 0;
+      while (i + 1 != text.size() && model::is_digit(text[i + 1]) && number <= count)
+        number = number * 10 + static_cast<std::size_t>(text[++i] - '0');
+      if (number == 0 || number > count) return false;
+      seen[number - 1] = true;
+    }
+  }
+  for (bool each : seen)
+    if (!each) return false;
+  return true;
+}
+
 template <class Writer, class Reader>
 struct returning_text {
   static constexpr void into(text_buffer& out) {
     out << dovetail::detail::static_text<unit_text<Writer>>::value << " RETURNING ";
-    put_names(out, Reader::value.columns);
+    sql::put_names(out, Reader::value.columns);
   }
 };
 

@@ -14,22 +14,24 @@ class identifier {
  public:
   constexpr identifier() = default;
   constexpr identifier(text_view text) : text_(text) {
-    for (char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
   }
   constexpr identifier(const char* text) : identifier(text_view(text)) {}
 
   constexpr text_view text() const { return text_; }
   constexpr bool empty() const { return text_.empty(); }
-  constexpr std::uint64_t hash() const { return hash_; }
   constexpr operator text_view() const { return text_; }
 
   friend constexpr bool operator==(const identifier& a, const identifier& b) {
-    return a.hash_ == b.hash_ && a.text_ == b.text_;
+    return a.hash == b.hash && a.text_ == b.text_;
   }
+
+  /// Names of different hashes differ. A member and no function: a loop over a whole schema compares it first, and
+  /// in constant evaluation a call costs several times what a comparison does.
+  std::uint64_t hash = 14695981039346656037U;
 
  private:
   text_view text_;
-  std::uint64_t hash_ = 14695981039346656037U;
 };
 
 /// The longest name that every supported server keeps whole: PostgreSQL cuts silently after 63 bytes (NAMEDATALEN - 1;
@@ -55,7 +57,7 @@ class name_map {
 
   /// What was kept under this name before, or null: then `value` is kept now.
   constexpr const T* insert(const identifier& name, const T& value) {
-    std::size_t at = static_cast<std::size_t>(name.hash() % slots_.size());
+    std::size_t at = static_cast<std::size_t>(name.hash % slots_.size());
     while (slots_[at].used) {
       if (slots_[at].name == name) return &slots_[at].value;
       if (++at == slots_.size()) at = 0;

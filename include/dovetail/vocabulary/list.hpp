@@ -42,7 +42,7 @@ class list {
   constexpr void push_back(const T& value) {
     if (size_ == capacity_) {
       T kept = value;
-      reserve(capacity_ < 8 ? 16 : capacity_ * 2);
+      reserve(capacity_ < 2 ? 4 : capacity_ * 2);
       data_[size_++] = static_cast<T&&>(kept);
     } else {
       data_[size_++] = value;

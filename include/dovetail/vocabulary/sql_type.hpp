@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
+
 #include <dovetail/vocabulary/identifier.hpp>
 #include <dovetail/vocabulary/text.hpp>
 
@@ -83,6 +85,26 @@ constexpr text_buffer& operator<<(text_buffer& out, const sql_type& type) {
   return out;
 }
 
+namespace detail {
+
+// The conditions on a type's parameters are classes of their own, which the type asks for their size: clang takes all of
+// a class for invalid whose own assertion fails, and then says so wherever it is used.
+template <int Length>
+struct varchar_parameter {
+  static_assert(Length >= 1 && Length <= 10'485'760, "[dovetail/SC_TYPE] a varchar holds 1 to 10485760 characters");
+};
+template <int Precision, int Scale>
+struct numeric_parameters {
+  static_assert(Precision >= 1 && Precision <= 1000 && Scale >= 0 && Scale <= Precision,
+                "[dovetail/SC_TYPE] a numeric has 1 to 1000 digits, and no more after the point than it has");
+};
+template <std::size_t Count>
+struct label_count {
+  static_assert(Count != 0, "[dovetail/SC_TYPE] an enumeration has at least one label");
+};
+
+}  // namespace detail
+
 /// 16 bits, -32768 to 32767.
 struct smallint {
   static constexpr sql_type type{type_kind::smallint};
@@ -105,15 +127,14 @@ struct text {
 /// Text of at most `Length` characters. Precondition: 1 to 10485760 (PostgreSQL's limit; manual, section 8.3).
 template <int Length>
 struct varchar {
-  static_assert(Length >= 1 && Length <= 10'485'760, "[dovetail/SC_TYPE] a varchar holds 1 to 10485760 characters");
+  static_assert(sizeof(detail::varchar_parameter<Length>) != 0);
   static constexpr sql_type type{type_kind::varchar, Length};
 };
 /// An exact number of `Precision` digits, `Scale` of them after the point. Precondition: 1 to 1000 digits
 /// (PostgreSQL manual, section 8.1.2), no more of them after the point than there are.
 template <int Precision, int Scale = 0>
 struct numeric {
-  static_assert(Precision >= 1 && Precision <= 1000 && Scale >= 0 && Scale <= Precision,
-                "[dovetail/SC_TYPE] a numeric has 1 to 1000 digits, and no more after the point than it has");
+  static_assert(sizeof(detail::numeric_parameters<Precision, Scale>) != 0);
   static constexpr sql_type type{type_kind::numeric, Precision, Scale};
 };
 /// IEEE 754 of 32 bits.
@@ -148,7 +169,7 @@ struct jsonb {
 /// and SC_NAME if one is no legal name (PostgreSQL holds labels to the length of names; manual, section 8.7.4).
 template <fixed_string Name, fixed_string... Labels>
 struct enumeration {
-  static_assert(sizeof...(Labels) != 0, "[dovetail/SC_TYPE] an enumeration has at least one label");
+  static_assert(sizeof(detail::label_count<sizeof...(Labels)>) != 0);
   static constexpr enumeration_labels labels{identifier_of<Name>, detail::identifiers<Labels...>::value};
   static constexpr sql_type type{type_kind::enumeration, 0, 0, &labels};
 };

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dovetail/change/apply.hpp>
+
+namespace dovetail::run {
+
+/// The options of a column that is made at run time.
+struct column_options {
+  bool nullable = false;
+  model::default_value value{};
+  model::identity_kind identity = model::identity_kind::none;
+};
+struct foreign_key_actions {
+  referential_action on_delete = referential_action::no_action;
+  referential_action on_update = referential_action::no_action;
+};
+
+/// Owns schemas that are made at run time: read from a live server, or made at random. They are the same values as those
+/// that types are lowered to, so that every check, change and dialect works on them. What the store has given stays where
+/// it is until the store is destroyed; versions share what they have in common. Nothing is checked here: model::validate
+/// says what is wrong with a schema.
+class schema_store {
+ public:
+  using names = std::vector<std::string>;
+
+  schema_store() = default;
+  schema_store(const schema_store&) = delete;
+  schema_store& operator=(const schema_store&) = delete;
+
+  text_view text(std::string_view from) {
+    const std::string& kept = texts_.emplace_back(from);
+    return {kept.data(), kept.size()};
+  }
+  identifier name(std::string_view from) { return identifier(text(from)); }
+
+  /// The type of columns of an enumeration; columns share it by using one result.
+  sql_type enumeration(std::string_view named, const names& labels) {
+    return {type_kind::enumeration, 0, 0, &enumerations_.emplace_back(enumeration_labels{name(named), list_of(labels)})};
+  }
+
+  const model::column* column(std::string_view named, const sql_type& type, const column_options& options = {}) {
+    model::column made{{model::part_kind::column, name(named)}, type, options.nullable, options.value, options.identity};
+    made.value.text = text(std::string_view(options.value.text));
+    return &columns_.emplace_back(made);
+  }
+  const model::key* primary_key(const names& columns) {
+    return &keys_.emplace_back(model::key{{model::part_kind::primary_key, {}}, list_of(columns)});
+  }
+  const model::key* unique(std::string_view named, const names& columns) {
+    return &keys_.emplace_back(model::key{{model::part_kind::unique, name(named)}, list_of(columns)});
+  }
+  const model::foreign_key* foreign_key(std::string_view named, const names& columns, std::string_view target,
+                                        const names& target_columns, const foreign_key_actions& actions = {}) {
+    return &foreign_keys_.emplace_back(model::foreign_key{{model::part_kind::foreign_key, name(named)},
+                                                          list_of(columns),
+                                                          name(target),
+                                                          list_of(target_columns),
+                                                          actions.on_delete,
+                                                          actions.on_update});
+  }
+  const model::check* check(std::string_view named, std::string_view expression) {
+    return &checks_.emplace_back(model::check{{model::part_kind::check, name(named)}, text(expression)});
+  }
+  const model::index* index(std::string_view named, const names& columns, bool unique = false) {
+    return &indexes_.emplace_back(model::index{{model::part_kind::index, name(named)}, list_of(columns), unique});
+  }
+
+  /// The parts are those of this store, or static.
+  const model::table* table(const identifier& named, view<const model::part*> parts) {
+    const auto& kept = parts_.emplace_back(parts.begin(), parts.end());
+    return &tables_.emplace_back(model::table{named, {kept.data(), kept.size()}});
+  }
+  const model::table* table(std::string_view named, const std::vector<const model::part*>& parts) {
+    return table(name(named), {parts.data(), parts.size()});
+  }
+  /// The tables are those of this store, or static.
+  const model::schema* schema(const identifier& version, view<const model::table*> tables) {
+    const auto& kept = table_lists_.emplace_back(tables.begin(), tables.end());
+    return &schemas_.emplace_back(model::schema{version, {kept.data(), kept.size()}});
+  }
+  const model::schema* schema(std::string_view version, const std::vector<const model::table*>& tables) {
+    return schema(name(version), {tables.data(), tables.size()});
+  }
+
+  /// The schema after a change, which shares all tables that the change does not touch; or null, and why. The findings
+  /// refer to the texts of the change and the schema.
+  const model::schema* apply(const model::schema& before, const model::change& change, list<finding>& out) {
+    finding proto;
+    proto.version = before.version;
+    model::draft d(before, proto);
+    model::apply(d, change);
+    out.append(d.findings.all());
+    if (!d.findings.empty()) return nullptr;
+
+    std::vector<const model::table*> after;
+    const auto keep = [&](const model::draft::edit& e) {
+      after.push_back(e.declared != nullptr ? e.declared : table(e.now.name, e.now.parts));
+    };
+    for (const model::table* t : before.tables) {
+      const model::draft::edit* touched = nullptr;
+      for (const model::draft::edit* e : d.edits())
+        if (e->before == t) touched = e;
+      if (touched == nullptr)
+        after.push_back(t);
+      else if (touched->exists)
+        keep(*touched);
+    }
+    for (const model::draft::edit* e : d.edits())
+      if (e->before == nullptr && e->exists) keep(*e);
+    return schema(before.version, {after.data(), after.size()});
+  }
+
+ private:
+  view<identifier> list_of(const names& from) {
+    auto& kept = lists_.emplace_back();
+    for (const std::string& each : from) kept.push_back(name(each));
+    return {kept.data(), kept.size()};
+  }
+
+  // A deque never moves what it holds.
+  std::deque<std::string> texts_;
+  std::deque<std::vector<identifier>> lists_;
+  std::deque<enumeration_labels> enumerations_;
+  std::deque<model::column> columns_;
+  std::deque<model::key> keys_;
+  std::deque<model::foreign_key> foreign_keys_;
+  std::deque<model::check> checks_;
+  std::deque<model::index> indexes_;
+  std::deque<std::vector<const model::part*>> parts_;
+  std::deque<model::table> tables_;
+  std::deque<std::vector<const model::table*>> table_lists_;
+  std::deque<model::schema> schemas_;
+};
+
+}  // namespace dovetail::run

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include <dovetail/ddl/statement.hpp>
+#include <dovetail/run/connection.hpp>
+#include <dovetail/run/error.hpp>
+
+namespace dovetail::run {
+
+/// How patient a script is. Between two tries it waits, each time twice as long, less a random part of up to half of it,
+/// so that two scripts do not meet again and again.
+struct patience {
+  int tries = 10;  ///< of one transaction, or of one statement outside of them
+  std::chrono::milliseconds first_wait{100};
+  std::chrono::milliseconds longest_wait{5000};
+};
+
+/// What a script tells while it runs: a statement is done, or what failed will be tried again after a wait.
+struct script_event {
+  std::size_t index;           ///< of the statement, from 0
+  const statement* what;
+  const database_error* why;   ///< of a retry, else null
+  std::chrono::milliseconds wait{0};
+};
+
+struct script_report {
+  std::size_t statements = 0;  ///< that were run with success, those of retries included
+  std::size_t retries = 0;
+};
+
+/// A script that has stopped. What it has done is done, and nothing of it is undone: the first `done()` statements stand,
+/// and the others have changed nothing, but for an index that a concurrent build has left behind invalid. When the
+/// connection was lost (`cause().kind()`), whether the failed statement was done is not known.
+class script_error : public std::runtime_error {
+ public:
+  script_error(std::size_t failed, std::size_t done, std::size_t size, const database_error& cause)
+      : std::runtime_error("statement " + std::to_string(failed + 1) + " of " + std::to_string(size) + " failed, " +
+                           (done == 0 ? std::string("and nothing has been done: ")
+                                      : "statements 1 to " + std::to_string(done) + " are done: ") +
+                           cause.what()),
+        failed_(failed),
+        done_(done),
+        cause_(cause) {}
+
+  std::size_t failed() const noexcept { return failed_; }  ///< the index of the statement
+  std::size_t done() const noexcept { return done_; }      ///< how many statements stand
+  const database_error& cause() const noexcept { return cause_; }
+
+ private:
+  std::size_t failed_;
+  std::size_t done_;
+  database_error cause_;
+};
+
+namespace detail {
+
+/// The wait before try number `again`, from 1.
+class backoff {
+ public:
+  explicit backoff(const patience& p)
+      : patience_(p), random_(static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) | 1U) {}
+
+  std::chrono::milliseconds operator()(int again) {
+    std::int64_t wait = patience_.first_wait.count();
+    for (int i = 1; i < again && wait < patience_.longest_wait.count(); ++i) wait *= 2;
+    wait = std::min<std::int64_t>(wait, patience_.longest_wait.count());
+    random_ ^= random_ << 13;  // xorshift64
+    random_ ^= random_ >> 7;
+    random_ ^= random_ << 17;
+    return std::chrono::milliseconds(wait - static_cast<std::int64_t>(random_ % static_cast<std::uint64_t>(wait / 2 + 1)));
+  }
+
+ private:
+  patience patience_;
+  std::uint64_t random_;
+};
+
+}  // namespace detail
+
+/// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled back
+/// and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other failure,
+/// or one try too many, throws script_error: no transaction is open then, and the session has its settings again.
+/// `log(const script_event&)` is called for each statement done and for each retry.
+/// Precondition: no transaction is open (std::logic_error).
+template <connection Connection, class Log>
+script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
+  if (on.in_transaction()) throw std::logic_error("dovetail: a script begins and ends its transactions itself");
+  // Also where the log throws.
+  struct close_transaction {
+    Connection& of;
+    ~close_transaction() { of.rollback(); }
+  } at_end{on};
+  script_report report;
+  detail::backoff wait_before(patience);
+  std::size_t restart = 0;  // where a retry begins, and how much stands: all before it
+  std::size_t tried = 0;    // the restart that `tries` counts
+  int tries = 1;
+  for (std::size_t i = 0; i != script.size();) {
+    const statement& s = script[i];
+    const bool inside = on.in_transaction();
+    if (!inside) restart = i - std::min(s.restart, i);
+    try {
+      if (s.must_be_empty) {
+        if (const std::size_t rows = on.query(s.text).size(); rows != 0)
+          throw database_error(failure::permanent, "", "it finds " + std::to_string(rows) + " rows, and should find none",
+                               s.text);
+      } else if (s.transaction == transaction_mode::commit) {
+        on.commit();
+      } else {
+        on.execute(s.text);
+      }
+    } catch (const database_error& e) {
+      on.rollback();
+      if (restart != tried) {
+        tried = restart;
+        tries = 1;
+      }
+      if (e.kind() != failure::passing || tries == patience.tries) {
+        // What stands: inside of a transaction, all before its BEGIN; outside, all before this statement.
+        const script_error error(i, inside ? restart : i, script.size(), e);
+        try {
+          on.restore_session();
+        } catch (const database_error&) {
+          // A session that cannot be restored is a lost one, and the first error is the one to tell.
+        }
+        throw error;
+      }
+      const std::chrono::milliseconds wait = wait_before(tries++);
+      ++report.retries;
+      log(script_event{i, &s, &e, wait});
+      std::this_thread::sleep_for(wait);
+      i = restart;
+      continue;
+    }
+    ++report.statements;
+    log(script_event{i, &s, nullptr});
+    ++i;
+  }
+  return report;
+}
+
+/// The same without a log.
+template <connection Connection>
+script_report run_script(Connection& on, const ddl_script& script, const patience& patience = {}) {
+  return run_script(on, script, [](const script_event&) {}, patience);
+}
+
+}  // namespace dovetail::run

@@ -11,4 +11,5 @@
 #include <dovetail/diagnose/predicates.hpp>
 #include <dovetail/model/declare.hpp>
 #include <dovetail/rollout/fold.hpp>
+#include <dovetail/rollout/losses.hpp>
 #include <dovetail/version.hpp>

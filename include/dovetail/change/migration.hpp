@@ -18,6 +18,7 @@ struct step {
   change inverse;
   bool lossy = false;
   text_view reason;
+  bool inverted = true;  ///< false where none was declared, which is an error of its own
 };
 
 struct migration {
@@ -47,7 +48,7 @@ struct step<Change, detail::no_inverse> {
   using check = raise<code::MG_NO_INVERSE,
                       detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", Change>>>;
   static_assert(sizeof(check) != 0);
-  static constexpr model::step value{Change::value, Change::value, false, {}};
+  static constexpr model::step value{Change::value, Change::value, false, {}, false};
 };
 
 /// A step that destroys data on purpose: `lossy<"phone numbers moved to contact in version 4", step<…>>`. The step is
@@ -57,7 +58,7 @@ struct lossy {
   using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
                                  detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
   static_assert(sizeof(check) != 0);
-  static constexpr model::step value{Step::value.forward, Step::value.inverse, true, Reason};
+  static constexpr model::step value{Step::value.forward, Step::value.inverse, true, Reason, Step::value.inverted};
 };
 
 /// Declares the version that a migration leads to, which `reversible` then proves (MG_RESULT).
@@ -84,7 +85,10 @@ struct migration_parts<From, dovetail::to<To>, Steps...> : migration_parts<From,
 
 /// Steps that lead from one version to the next: `struct add_nickname : dt::migration<v1, step…> {};`
 template <class From, class... Steps>
-struct migration : detail::migration_parts<From, Steps...> {};
+struct migration : detail::migration_parts<From, Steps...> {
+  // A step that is none is an error of the migration that lists it, which is nearer than the first check.
+  static_assert(((sizeof(Steps) != 0) && ...));
+};
 
 namespace detail {
 
@@ -146,7 +150,7 @@ constexpr void do_step(model::draft& d, const model::step& s) {
 }
 /// Proves the inverse, on the draft of the step done. Of a step that has failed nothing more is said.
 constexpr void undo_step(model::draft& d, const model::step& s) {
-  if (!d.findings.empty()) return;
+  if (!s.inverted || !d.findings.empty()) return;
   d.begin_inverse();
   apply(d, s.inverse);
   if (d.findings.empty()) prove_restored(d);

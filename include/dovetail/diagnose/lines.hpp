@@ -79,6 +79,12 @@ constexpr void put_fix(text_buffer& out, const finding& f) {
 
 namespace detail {
 
+constexpr bool says(text_view text, text_view part) {
+  for (std::size_t i = 0; i + part.size() <= text.size(); ++i)
+    if (text.substr(i, part.size()) == part) return true;
+  return false;
+}
+
 /// The kinds of lines of a message; a kind that has nothing to say is empty.
 inline constexpr std::size_t line_kinds = 5;
 
@@ -112,11 +118,14 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
         out << (f.event != 0 ? text_view(" after migration ") : text_view(" under migration ")) << f.migration;
       if (f.event != 0) out << ", event " << f.event << " of the rollout";
       break;
-    case 3:
-      // A fix that has the detail in it says it already.
-      if (f.detail.empty() && f.other.empty()) break;
-      out << "about " << f.other << (f.other.empty() || f.detail.empty() ? text_view() : text_view(": ")) << f.detail;
+    case 3: {
+      // What the fix says is not said twice.
+      const text_view other = says(fix_of(f.what), "{other}") ? text_view() : f.other;
+      const text_view detail = says(fix_of(f.what), "{detail}") ? text_view() : f.detail;
+      if (other.empty() && detail.empty()) break;
+      out << "about " << other << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
       break;
+    }
     default:
       out << "fix: ";
       put_fix(out, f);

@@ -109,6 +109,7 @@ struct default_sql {
 /// A column: its name, its SQL type, and options. An illegal name raises SC_NAME.
 template <fixed_string Name, class Type, class... Options>
 struct column {
+  static_assert(sizeof(Type) != 0);  // for its own errors, before it is asked for more
   static_assert(detail::has_sql_type<Type>,
                 "[dovetail/SC_TYPE] the second argument of column is an SQL type, such as dovetail::bigint");
   static constexpr model::column value = [] {

@@ -66,6 +66,8 @@ constexpr std::size_t count_members() {
   else
     return N;
 }
+template <class T>
+inline constexpr std::size_t member_count = count_members<T>();
 
 template <class T>
 struct convertible_to_base_of {
@@ -102,9 +104,9 @@ constexpr row_fault find_row_fault() {
     return row_fault::no_aggregate;
   else if constexpr (has_base<T>)
     return row_fault::base;
-  else if constexpr (count_members<T>() > most_members)
+  else if constexpr (member_count<T> > most_members)
     return row_fault::members;
-  else if constexpr (count_members<T>() > 1 && has_array<T, std::make_index_sequence<count_members<T>()>>)
+  else if constexpr (member_count<T> > 1 && has_array<T, std::make_index_sequence<member_count<T>>>)
     return row_fault::array;
   else
     return row_fault::none;
@@ -150,22 +152,33 @@ template <class T>
 member_address(const T*) -> member_address<T>;
 
 template <member_address Member>
-constexpr text_view signature_of_member() {
-  return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+constexpr model::field describe_member() {
+  return {last_identifier({__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1}),
+          &field_type_of<std::remove_cvref_t<decltype(*Member.address)>>};
 }
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
 
-/// Access to the fields of a struct: `count`, `name<I>`, `type<I>`, `get<I>(row)`.
+template <std::size_t N>
+struct field_array {
+  model::field array[N + 1]{};
+};
+
+/// Access to the fields of a struct: `count`, `describe(indices)`, `get<I>(row)`.
 template <class T>
 struct fields_of;
 
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
 /// Aggregates, through PFR.
 template <class T>
   requires std::is_aggregate_v<T> && (!is_adapted<T>)
 struct fields_of<T> {
-  static constexpr std::size_t count = count_members<T>();
+  static constexpr std::size_t count = member_count<T>;
 
   template <class Row>
   static constexpr auto tie(Row& row) {
@@ -175,20 +188,16 @@ struct fields_of<T> {
   static constexpr auto& get(Row& row) {
     return boost::pfr::detail::sequence_tuple::get<I>(tie(row));
   }
-  template <std::size_t I>
-  using type = std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>;
-#if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-var-template"
-#pragma clang diagnostic ignored "-Wundefined-internal"
-#endif
-  template <std::size_t I>
-  static constexpr text_view name =
-      last_identifier(signature_of_member<member_address{&get<I>(never_made<T>.value)}>());
+  template <std::size_t... I>
+  static constexpr field_array<count> describe(std::index_sequence<I...>) {
+    // References to the members, made once for all of them. No static member: of a local class it would be emitted.
+    constexpr auto members = tie(never_made<T>.value);
+    return {{describe_member<member_address{&boost::pfr::detail::sequence_tuple::get<I>(members)}>()..., {}}};
+  }
+};
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
-};
 
 /// Adapted classes, through Hana's accessors: pairs of a name and a function.
 template <class T>
@@ -201,21 +210,24 @@ struct fields_of<T> {
   static constexpr decltype(auto) get(Row& row) {
     return boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<T>()))(row);
   }
+  template <std::size_t... I>
+  static constexpr field_array<count> describe(std::index_sequence<I...>) {
+    return {{describe_member<I>()..., {}}};
+  }
+
+ private:
   template <std::size_t I>
-  using type = std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>;
-  template <std::size_t I>
-  static constexpr text_view name =
-      std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>::c_str();
+  static constexpr model::field describe_member() {
+    using name = std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>;
+    return {text_view(name::c_str()), &field_type_of<std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>>};
+  }
 };
 
-template <class T, class Indices = std::make_index_sequence<fields_of<T>::count>>
-struct row_fields;
-template <class T, std::size_t... I>
-struct row_fields<T, std::index_sequence<I...>> {
-  using fields = fields_of<T>;
-  static constexpr model::field array[sizeof...(I) + 1]{
-      {fields::template name<I>, &field_type_of<typename fields::template type<I>>}..., {}};
-  static constexpr view<model::field> value{array, sizeof...(I)};
+template <class T>
+struct row_fields {
+  static constexpr std::size_t count = fields_of<T>::count;
+  static constexpr field_array<count> fields = fields_of<T>::describe(std::make_index_sequence<count>());
+  static constexpr view<model::field> value{fields.array, count};
 };
 
 template <class T>

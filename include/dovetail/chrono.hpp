@@ -10,8 +10,8 @@
 
 #include <dovetail/model/field.hpp>
 
-/// std::chrono in rows: `sys_time<microseconds>` for timestamptz, `year_month_day` for date. Their text is ISO 8601's, as
-/// PostgreSQL and SQLite write and read it.
+/// std::chrono in rows: `sys_time<microseconds>` for timestamptz, `year_month_day` for date. Their text is ISO 8601's,
+/// as PostgreSQL and SQLite write and read it.
 namespace dovetail {
 
 namespace detail {
@@ -123,14 +123,15 @@ struct field_traits<std::chrono::year_month_day> {
     if (!from.done() || date.year == 0) return {};
     const int y = before_christ ? 1 - date.year : date.year;
     if (y > static_cast<int>(year::max()) || y < static_cast<int>(year::min())) return {};
-    const year_month_day day(year(y), month(static_cast<unsigned>(date.month)), std::chrono::day(static_cast<unsigned>(date.day)));
+    const year_month_day day(year(y), month(static_cast<unsigned>(date.month)),
+                             std::chrono::day(static_cast<unsigned>(date.day)));
     if (!day.ok()) return {};
     return day;
   }
 };
 
-/// A moment. It is sent in UTC, and read in whichever zone the server writes it; text without a zone is UTC, as SQLite's
-/// CURRENT_TIMESTAMP is. PostgreSQL's `infinity` is no value of it.
+/// A moment. It is sent in UTC, and read in whichever zone the server writes it; text without a zone is UTC, as
+/// SQLite's CURRENT_TIMESTAMP is. PostgreSQL's `infinity` is no value of it.
 template <>
 struct field_traits<std::chrono::sys_time<std::chrono::microseconds>> {
   using moment = std::chrono::sys_time<std::chrono::microseconds>;

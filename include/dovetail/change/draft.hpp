@@ -42,10 +42,13 @@ class draft {
   /// bit; 0 asks for all.
   template <class Visit>
   constexpr void each_table(std::uint64_t shared_name, Visit visit) const {
+    edit* const* const edits = edits_.begin();
+    edit* const* const edits_end = edits_.end();
     for (const table* t : base_->tables) {
+      if (shared_name != 0 && (t->shared_names & shared_name) == 0 && edits == edits_end) continue;
       const table* now = t;
-      for (const edit* e : edits_)
-        if (e->before == t) now = e->exists ? &e->now : nullptr;
+      for (edit* const* e = edits; e != edits_end; ++e)
+        if ((*e)->before == t) now = (*e)->exists ? &(*e)->now : nullptr;
       if (now != nullptr && (shared_name == 0 || (now->shared_names & shared_name) != 0)) visit(*now);
     }
     for (const edit* e : edits_)
@@ -76,11 +79,9 @@ class draft {
   /// Precondition: the table exists, and has the part.
   constexpr void remove(const identifier& name, const part* p) {
     edit& e = own(name);
-    for (std::size_t i = 0; i != e.parts.size(); ++i)
-      if (e.parts[i] == p) {
-        e.parts.erase(i);
-        break;
-      }
+    const part* const* at = e.parts.begin();
+    while (*at != p) ++at;
+    e.parts.erase(static_cast<std::size_t>(at - e.parts.begin()));
     e.now.parts = e.parts.all();
   }
 

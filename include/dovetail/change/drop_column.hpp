@@ -30,17 +30,19 @@ struct model::effect<model::change_kind::drop_column> {
     }
     bool needed = false;
     bool alone = true;
-    for (const part* p : t->parts) alone = alone && (p == dropped || p->kind != part_kind::column);
-    if (alone) {
-      d.report(code::SC_EMPTY, c.table, c.object);
-      return;
-    }
-    for (const part* p : t->parts)
-      if (p != dropped && depends(*p, c.object)) {
+    for (const part* p : t->parts) {
+      if (p->kind == part_kind::column) {
+        alone = alone && p == dropped;
+      } else if (depends(*p, c.object)) {
         needed = true;
         d.report(code::MG_DEPENDENT, c.table, c.object, p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(),
                  word(p->kind));
       }
+    }
+    if (alone) {
+      d.report(code::SC_EMPTY, c.table, c.object);
+      return;
+    }
     if (!needed) d.remove(c.table, dropped);
   }
   static constexpr change inverse(const change& c, const model::table* before) {

@@ -208,14 +208,17 @@ constexpr step_result<Size> keep_step(const step_input& in) {
     result.ends[edited++] = part;
     ++table;
   };
-  for (const model::table* t : in.before->tables) {
-    const model::draft::edit* touched = nullptr;
-    for (const model::draft::edit* e : d.edits())
-      if (e->before == t) touched = e;
-    if (touched == nullptr)
-      result.shared[table++] = t;
-    else if (touched->exists)
-      put(touched);
+  // Pointers and no iterators: this loop is the most of what a step costs, and each call in it counts.
+  const model::table* const* const end = in.before->tables.end();
+  model::draft::edit* const* const edits = d.edits().begin();
+  model::draft::edit* const* const edits_end = d.edits().end();
+  for (const model::table* const* t = in.before->tables.begin(); t != end; ++t) {
+    model::draft::edit* const* e = edits;
+    while (e != edits_end && (*e)->before != *t) ++e;
+    if (e == edits_end)
+      result.shared[table++] = *t;
+    else if ((*e)->exists)
+      put(*e);
   }
   for (const model::draft::edit* e : d.edits())
     if (e->before == nullptr && e->exists) put(e);

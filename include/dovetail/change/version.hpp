@@ -93,7 +93,8 @@ struct after {
   // The assertion also makes this version, and the checks of the one before, while nothing later asks for them: so the
   // template depth is the same for the first version of a history and for its thousandth.
   using check = detail::raise_if<!names.fresh(), code::SC_CHAIN,
-                                 detail::line_of<detail::labelled_text<"version: ", Version>>>;
+                                 detail::line_of<detail::labelled_text<"version: ", Version>>,
+                                 detail::line_of<detail::literal_text<"fix: give each version a name of its own">>>;
   static_assert(sizeof(check) != 0 && detail::migration_done<Migration>::finding_counts[0] + 1 != 0 &&
                 detail::soundness<typename Migration::from>::findings.size() + 1 != 0);
 };

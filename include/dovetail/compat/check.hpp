@@ -74,11 +74,14 @@ constexpr void check(const model::unit& u, const model::table* t, const finding&
     }
 
   if (u.kind == model::unit_kind::updates) {
-    if (u.key.empty()) report(code::WR_KEY, "(no key is declared)");
+    if (u.key.empty()) report(code::WR_KEY, {}).detail = "no key is declared";
+    bool sets = false;
+    for (const identifier& each : u.columns) sets = sets || !is_key(each);
+    if (!sets) report(code::WR_KEY, {}).detail = "every field is of the key";
     for (const identifier& name : u.key) {
       bool named = false;
       for (const identifier& each : u.columns) named = named || each == name;
-      if (!named) report(code::WR_KEY, name);
+      if (!named) report(code::WR_KEY, name).detail = "the struct has no field for it";
     }
   }
 }

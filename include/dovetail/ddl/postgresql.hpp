@@ -63,6 +63,7 @@ struct postgresql {
           drop_index(b, c);
           statement facts = outside(c.table, lock_mode::share_update_exclusive);
           facts.builds_index = true;
+          facts.scans = true;
           facts.restart = 1;
           b.add(facts, [&](text_buffer& out) {
             sql::put_create_index(out, static_cast<const model::index&>(*c.declared), c.table, "CONCURRENTLY ");
@@ -85,6 +86,7 @@ struct postgresql {
     s.table = table;
     s.lock = lock;
     s.also = also;
+    if (!also.empty()) s.also_lock = lock;
     return s;
   }
   static constexpr statement outside(text_view table, lock_mode lock) {
@@ -233,6 +235,7 @@ struct postgresql {
       commit(b);
       begin(b, "0");
       statement facts = inside(t.name, lock_mode::share_update_exclusive, f->target);
+      if (f->target != t.name) facts.also_lock = lock_mode::row_share;
       facts.scans = true;
       facts.idempotent = true;
       b.add(facts, [&](text_buffer& out) {

@@ -33,6 +33,7 @@ struct statement {
   text_view table;      ///< the table that it locks
   text_view also;       ///< a second one, such as the target of a foreign key
   lock_mode lock = lock_mode::none;
+  lock_mode also_lock = lock_mode::none;  ///< on the second one
   bool rewrites = false;      ///< writes the whole table anew
   bool scans = false;         ///< reads the whole table under its lock
   bool builds_index = false;
@@ -107,29 +108,40 @@ struct script_part {
     return result;
   }();
 
-  static constexpr void append_to(list<statement>& out) {
+  struct statements {
+    statement array[size.statements + 1]{};
+  };
+  static constexpr statements kept = [] {
+    statements result;
     std::size_t begin = 0;
     for (std::size_t i = 0; i != size.statements; ++i) {
-      statement s = composed.facts[i];
-      s.text = {composed.text + begin, composed.ends[i] - begin};
+      result.array[i] = composed.facts[i];
+      result.array[i].text = {composed.text + begin, composed.ends[i] - begin};
       begin = composed.ends[i];
-      out.push_back(s);
     }
-  }
+    return result;
+  }();
+  static constexpr view<statement> value{kept.array, size.statements};
 };
 
 /// Parts in their order, as one script.
 template <class... Parts>
 struct script_of {
-  static constexpr std::size_t count = (std::size_t{0} + ... + Parts::size.statements);
+  // A loop, since clang nests fold expressions no deeper than 256.
+  static constexpr view<statement> parts[sizeof...(Parts) + 1]{Parts::value..., {}};
+  static constexpr std::size_t count = [] {
+    std::size_t sum = 0;
+    for (const view<statement>& part : parts) sum += part.size();
+    return sum;
+  }();
   struct statements {
     statement array[count + 1]{};
   };
   static constexpr statements all = [] {
-    list<statement> found;
-    (Parts::append_to(found), ...);
     statements result;
-    for (std::size_t i = 0; i != count; ++i) result.array[i] = found[i];
+    std::size_t i = 0;
+    for (const view<statement>& part : parts)
+      for (const statement& s : part) result.array[i++] = s;
     return result;
   }();
   static constexpr ddl_script value{all.array, count};

@@ -191,7 +191,7 @@ struct fields_of<T> {
   template <std::size_t... I>
   static constexpr field_array<count> describe(std::index_sequence<I...>) {
     // References to the members, made once for all of them. No static member: of a local class it would be emitted.
-    constexpr auto members = tie(never_made<T>.value);
+    [[maybe_unused]] constexpr auto members = tie(never_made<T>.value);  // unused where there are none
     return {{describe_member<member_address{&boost::pfr::detail::sequence_tuple::get<I>(members)}>()..., {}}};
   }
 };

@@ -85,7 +85,8 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       const table* target = f.target == t.name ? &t : find(f.target);
       if (target == nullptr || f.target_columns.size() != columns.size() || !has_key(*target, f.target_columns)) {
-        report(code::SC_FK_TARGET, {}, f.target);
+        report(code::SC_FK_TARGET, target == nullptr ? text_view("there is no such table") : text_view("it is no key"),
+               f.target);
         break;
       }
       for (std::size_t i = 0; i != columns.size(); ++i) {

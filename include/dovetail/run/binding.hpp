@@ -14,8 +14,9 @@
 
 #include <dovetail/model/field.hpp>
 
-/// Values of fields as text, the form in which PostgreSQL takes and gives them, and SQLite those that it has no type for.
-/// A function that fails says why, and empty text means that all is well; the caller knows the field and says where.
+/// Values of fields as text, the form in which PostgreSQL takes and gives them, and SQLite those that it has no type
+/// for. A function that fails says why, and empty text means that all is well; the caller knows the field and says
+/// where.
 namespace dovetail::run {
 
 /// A type of the user's own, which brings its text along: `field_traits<T>` has, besides `type`,
@@ -58,8 +59,8 @@ constexpr int hex_value(char c) {
 template <int Precision, int Scale>
 void append_decimal(std::string& out, decimal<Precision, Scale> value) {
   // Unsigned, because the smallest number has no positive twin.
-  const std::uint64_t size =
-      value.units < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value.units) : static_cast<std::uint64_t>(value.units);
+  const std::uint64_t bits = static_cast<std::uint64_t>(value.units);
+  const std::uint64_t size = value.units < 0 ? std::uint64_t{0} - bits : bits;
   std::string digits = std::to_string(size);
   constexpr std::size_t scale = static_cast<std::size_t>(Scale);
   if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
@@ -108,14 +109,15 @@ constexpr text_view label_of(E value) {
   using known = dovetail::detail::enumerators<E>;
   using wide = long long;
   const wide at = static_cast<wide>(static_cast<std::underlying_type_t<E>>(value)) - known::first;
-  return at >= 0 && at < static_cast<wide>(known::count) ? known::labels[static_cast<std::size_t>(at)].text() : text_view();
+  if (at < 0 || at >= static_cast<wide>(known::count)) return {};
+  return known::labels[static_cast<std::size_t>(at)];
 }
 
 }  // namespace detail
 
-/// Appends the text of a value. Fails on what no server stores unchanged: text with a NUL (PostgreSQL refuses it, SQLite
-/// calls the results of expressions over it undefined), a decimal with more digits than its type says, a value of an
-/// enum class without an enumerator.
+/// Appends the text of a value. Fails on what no server stores unchanged: text with a NUL (PostgreSQL refuses it,
+/// SQLite calls the results of expressions over it undefined), a decimal with more digits than its type says, a value
+/// of an enum class without an enumerator.
 template <class T>
 text_view append_text(std::string& out, const T& value) {
   if constexpr (brings_text<T>) {

@@ -34,9 +34,9 @@ void check_characters(const T& value, std::size_t most, const place& where) {
 
 }  // namespace detail
 
-/// Throws std::length_error if a text of the row is longer than its varchar(n) column in this version. A connection does
-/// not know the version that its database has, and leaves the length to the server, which refuses the row (PostgreSQL:
-/// 22001; SQLite: a CHECK); this says it earlier, and with the names of struct and field.
+/// Throws std::length_error if a text of the row is longer than its varchar(n) column in this version. A connection
+/// does not know the version that its database has, and leaves the length to the server, which refuses the row
+/// (PostgreSQL: 22001; SQLite: a CHECK); this says it earlier, and with the names of struct and field.
 template <class Unit, class Version>
 void check_length(const typename Unit::row_type& row) {
   constexpr const model::unit& u = Unit::value;

@@ -41,8 +41,8 @@ class database_error : public std::runtime_error {
   std::string statement_;
 };
 
-/// Where a value comes from or goes to: a field of a struct, and its column. `row` and `table` are empty for a parameter
-/// that is no field.
+/// Where a value comes from or goes to: a field of a struct, and its column. `row` and `table` are empty for a
+/// parameter that is no field.
 struct place {
   text_view row;
   text_view field;

@@ -146,8 +146,8 @@ class postgresql_connection : public units<postgresql_connection> {
   result_handle run_prepared(text_view text, const std::vector<const char*>& values) {
     const bool alone = !in_transaction();
     const auto run_once = [&](const std::string& name) {
-      return result_handle(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(),
-                                          nullptr, nullptr, 0));
+      return result_handle(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()),
+                                          values.data(), nullptr, nullptr, 0));
     };
     const bool was_prepared = statements_.contains(std::string_view(text));
     result_handle answer = run_once(prepare(text));
@@ -174,8 +174,8 @@ class postgresql_connection : public units<postgresql_connection> {
   /// Text forms that lose nothing: ISO dates, hexadecimal bytes, floating-point numbers to their last digit.
   void set_session() {
     execute(
-        "SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 3; "
-        "SET standard_conforming_strings = on");
+        "SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; "
+        "SET extra_float_digits = 3; SET standard_conforming_strings = on");
   }
 
   result_handle checked(result_handle answer, text_view text) const {

@@ -15,8 +15,8 @@
 
 namespace dovetail::run {
 
-/// How patient a script is. Between two tries it waits, each time twice as long, less a random part of up to half of it,
-/// so that two scripts do not meet again and again.
+/// How patient a script is. Between two tries it waits, each time twice as long, less a random part of up to half of
+/// it, so that two scripts do not meet again and again.
 struct patience {
   int tries = 10;  ///< of one transaction, or of one statement outside of them
   std::chrono::milliseconds first_wait{100};
@@ -36,9 +36,9 @@ struct script_report {
   std::size_t retries = 0;
 };
 
-/// A script that has stopped. What it has done is done, and nothing of it is undone: the first `done()` statements stand,
-/// and the others have changed nothing, but for an index that a concurrent build has left behind invalid. When the
-/// connection was lost (`cause().kind()`), whether the failed statement was done is not known.
+/// A script that has stopped. What it has done is done, and nothing of it is undone: the first `done()` statements
+/// stand, and the others have changed nothing, but for an index that a concurrent build has left behind invalid. When
+/// the connection was lost (`cause().kind()`), whether the failed statement was done is not known.
 class script_error : public std::runtime_error {
  public:
   script_error(std::size_t failed, std::size_t done, std::size_t size, const database_error& cause)
@@ -65,8 +65,7 @@ namespace detail {
 /// The wait before try number `again`, from 1.
 class backoff {
  public:
-  explicit backoff(const patience& p)
-      : patience_(p), random_(static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) | 1U) {}
+  explicit backoff(const patience& p) : patience_(p) {}
 
   std::chrono::milliseconds operator()(int again) {
     std::int64_t wait = patience_.first_wait.count();
@@ -75,21 +74,23 @@ class backoff {
     random_ ^= random_ << 13;  // xorshift64
     random_ ^= random_ >> 7;
     random_ ^= random_ << 17;
-    return std::chrono::milliseconds(wait - static_cast<std::int64_t>(random_ % static_cast<std::uint64_t>(wait / 2 + 1)));
+    const std::uint64_t less = random_ % static_cast<std::uint64_t>(wait / 2 + 1);
+    return std::chrono::milliseconds(wait - static_cast<std::int64_t>(less));
   }
 
  private:
   patience patience_;
-  std::uint64_t random_;
+  // Never zero, from which xorshift would not come back.
+  std::uint64_t random_ = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) | 1U;
 };
 
 }  // namespace detail
 
-/// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled back
-/// and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other failure,
-/// or one try too many, throws script_error: no transaction is open then, and the session has its settings again.
-/// `log(const script_event&)` is called for each statement done and for each retry.
-/// Precondition: no transaction is open (std::logic_error).
+/// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled
+/// back and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other
+/// failure, or one try too many, throws script_error: no transaction is open then, and the session has its settings
+/// again. `log(const script_event&)` is called for each statement done and for each retry. Precondition: no transaction
+/// is open (std::logic_error).
 template <connection Connection, class Log>
 script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
   if (on.in_transaction()) throw std::logic_error("dovetail: a script begins and ends its transactions itself");
@@ -110,8 +111,8 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
     try {
       if (s.must_be_empty) {
         if (const std::size_t rows = on.query(s.text).size(); rows != 0)
-          throw database_error(failure::permanent, "", "it finds " + std::to_string(rows) + " rows, and should find none",
-                               s.text);
+          throw database_error(failure::permanent, "",
+                               "it finds " + std::to_string(rows) + " rows, and should find none", s.text);
       } else if (s.transaction == transaction_mode::commit) {
         on.commit();
       } else {

@@ -23,9 +23,9 @@
 
 namespace dovetail::run {
 
-/// A connection to a SQLite file, to be used by one thread at a time; each thread opens its own. Foreign keys are on, the
-/// journal is a write-ahead log, so that readers do not wait for the writer, and a name in quotes is never a text: without
-/// that, SQLite would read a column that has been dropped as its own name (sqlite.org/quirks.html, section 8).
+/// A connection to a SQLite file, to be used by one thread at a time; each thread opens its own. Foreign keys are on,
+/// the journal is a write-ahead log, so that readers do not wait for the writer, and a name in quotes is never a text:
+/// without that, SQLite would read a column that has been dropped as its own name (sqlite.org/quirks.html, section 8).
 class sqlite_connection : public units<sqlite_connection> {
  public:
   /// Opens a file, which is created if it does not exist; `:memory:` is a database of this connection only. A statement
@@ -103,7 +103,8 @@ class sqlite_connection : public units<sqlite_connection> {
     template <class T>
     text_view send(const T& value) {
       if constexpr (brings_text<T>) {
-        static_assert(field_traits<T>::type.kind != field_kind::boolean && field_traits<T>::type.kind != field_kind::bytes,
+        static_assert(field_traits<T>::type.kind != field_kind::boolean &&
+                          field_traits<T>::type.kind != field_kind::bytes,
                       "SQLite stores truth values and bytes in forms of its own, not as text");
         return send_text(value);
       } else if constexpr (std::is_same_v<T, bool>) {
@@ -137,7 +138,8 @@ class sqlite_connection : public units<sqlite_connection> {
     int next() { return numbers_->at(count_++); }
     void check(int result) {
       if (result != SQLITE_OK)
-        throw database_error(failure::permanent, std::to_string(result), sqlite3_errstr(result), sqlite3_sql(statement_));
+        throw database_error(failure::permanent, std::to_string(result), sqlite3_errstr(result),
+                             sqlite3_sql(statement_));
     }
 
     sqlite3_stmt* statement_;

@@ -89,7 +89,9 @@ struct unit_text {
 
 template <class Unit, fixed_string Suffix>
 struct suffixed_text {
-  static constexpr void into(text_buffer& out) { out << dovetail::detail::static_text<unit_text<Unit>>::value << Suffix; }
+  static constexpr void into(text_buffer& out) {
+    out << dovetail::detail::static_text<unit_text<Unit>>::value << Suffix;
+  }
 };
 
 /// The parameters of a text, outside of its quotes, are exactly `$1` to `$count`.
@@ -132,8 +134,8 @@ struct returning_text {
 template <class Unit>
 inline constexpr text_view statement_of = dovetail::detail::static_text<detail::unit_text<Unit>>::value;
 
-/// The statement of a reading unit and more SQL after it: `select_of<read_card, R"( WHERE "id" = $1)">`. The suffix is a
-/// literal, so that no text of the run time gets into a statement; what varies is a parameter.
+/// The statement of a reading unit and more SQL after it: `select_of<read_card, R"( WHERE "id" = $1)">`. The suffix is
+/// a literal, so that no text of the run time gets into a statement; what varies is a parameter.
 template <class Unit, fixed_string Suffix>
   requires(Unit::value.kind == model::unit_kind::reads)
 inline constexpr text_view select_of = dovetail::detail::static_text<detail::suffixed_text<Unit, Suffix>>::value;
@@ -143,7 +145,8 @@ inline constexpr text_view select_of = dovetail::detail::static_text<detail::suf
 template <class Writer, class Reader>
   requires(Writer::value.kind == model::unit_kind::inserts && Reader::value.kind == model::unit_kind::reads)
 inline constexpr text_view insert_returning_of = [] {
-  static_assert(Writer::value.table == Reader::value.table, "an INSERT gives back columns of the table that it inserts into");
+  static_assert(Writer::value.table == Reader::value.table,
+                "an INSERT gives back columns of the table that it inserts into");
   return dovetail::detail::static_text<detail::returning_text<Writer, Reader>>::value;
 }();
 

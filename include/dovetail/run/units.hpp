@@ -72,10 +72,10 @@ typename Unit::row_type receive_row(auto& from) {
 /// What a connection does with units: the statements are generated from them, and their rows are bound field by field.
 /// Statements are prepared once per connection.
 ///
-/// All of it throws database_error, where the server refuses, and conversion_error, where a value has no place in a field
-/// or a column. Connection has
-/// `std::int64_t perform(text_view statement, send, take)`: runs a statement of static storage, which is prepared under
-/// its text, with what `send(parameters&)` sends, calls `take(result&)` for each row, and gives the number of rows changed.
+/// All of it throws database_error, where the server refuses, and conversion_error, where a value has no place in a
+/// field or a column. Connection has `std::int64_t perform(text_view statement, send, take)`: runs a statement of
+/// static storage, which is prepared under its text, with what `send(parameters&)` sends, calls `take(result&)` for
+/// each row, and gives the number of rows changed.
 template <class Connection>
 class units {
  public:

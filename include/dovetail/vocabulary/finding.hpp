@@ -78,7 +78,12 @@ struct static_findings : kept_findings<Check, count_findings<Check>()> {};
 /// All findings of several sources, each with a static `findings`.
 template <class... Sources>
 struct joined_findings {
-  static constexpr void into(list<finding>& out) { (out.append(Sources::findings), ...); }
+  // A loop, since clang nests fold expressions no deeper than 256.
+  static constexpr void into(list<finding>& out) {
+    const view<finding> sources[sizeof...(Sources) + 1]{Sources::findings..., {}};
+    for (const view<finding>& each : sources)
+      if (!each.empty()) out.append(each);
+  }
   static constexpr view<finding> findings = static_findings<joined_findings>::value;
 };
 

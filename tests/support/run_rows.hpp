@@ -111,7 +111,8 @@ using get_made = dt::reads<"numbered", made>;
 struct app : dt::release<"1", put_thing, get_thing, change_thing, put_maybe, get_maybe, get_number, put_nothing> {};
 static_assert(dt::compatible<app, version>);
 
-// Readers that assume more than the schema says: none of them is compatible, and this is what happens without the proof.
+// Readers that assume more than the schema says: none of them is compatible, and this is what happens without the
+// proof.
 struct needs_text { std::string text; };
 struct needs_small { std::int16_t whole; };
 struct needs_color { run_rows::color text; };

@@ -150,8 +150,8 @@ struct postgresql {
   /// The same value for all rows, so that it is stored once, in the catalogue (since 11; manual, ALTER TABLE, notes).
   /// Expressions that are not known to be stable count as volatile.
   static constexpr bool is_stable(text_view expression) {
-    for (text_view known : {text_view("now()"), text_view("CURRENT_TIMESTAMP"), text_view("current_timestamp"),
-                            text_view("CURRENT_DATE"), text_view("current_date"), text_view("transaction_timestamp()")})
+    constexpr text_view stable[]{"now()", "CURRENT_TIMESTAMP", "current_timestamp", "CURRENT_DATE", "current_date", "transaction_timestamp()"};
+    for (text_view known : stable)
       if (expression == known) return true;
     return false;
   }

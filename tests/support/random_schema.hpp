@@ -216,6 +216,14 @@ class generator {
     return str(p->name.empty() || random_.percent(30) ? t->name : p->name);
   }
 
+  /// A name that no server has a type of.
+  std::string fresh_type() {
+    for (;;) {
+      std::string name = fresh(relations_, "kind_");
+      if (name != "name" && name != "text") return name;
+    }
+  }
+
   dt::sql_type type() {
     using enum dt::type_kind;
     const auto kind = static_cast<dt::type_kind>(random_.below(15));
@@ -236,7 +244,7 @@ class generator {
           labels.insert("y");
           std::vector<std::string> order(labels.begin(), labels.end());
           random_.shuffle(order);
-          enumerations_.push_back(store_.enumeration(fresh(relations_, "kind_"), order));
+          enumerations_.push_back(store_.enumeration(fresh_type(), order));
         }
         return random_.pick(enumerations_);
       }

@@ -19,7 +19,19 @@ struct postgresql {
   static constexpr text_view name = "PostgreSQL";
 
   /// Why this server cannot have a part of a table, or empty.
-  static constexpr text_view refuses(const model::part&, const model::table&) { return {}; }
+  static constexpr text_view refuses(const model::part& p, const model::table& t) {
+    // The catalogue comes first in the search path, so that its names stand before those of the same schema.
+    if (begins_with_pg(t.name)) return "PostgreSQL keeps pg_ for itself: name the table otherwise";
+    if (model::is_index(&p) && begins_with_pg(p.name)) return "PostgreSQL keeps pg_ for itself: name the index otherwise";
+    if (const enumeration_labels* labels = model::enumeration_of(&p);
+        labels != nullptr && is_built_in(labels->name))
+      return "PostgreSQL has a type of the enumeration's name: name it otherwise";
+    if (p.kind == model::part_kind::column)
+      for (text_view each : {text_view("ctid"), text_view("xmin"), text_view("xmax"), text_view("cmin"), text_view("cmax"),
+                             text_view("tableoid")})
+        if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
+    return {};
+  }
 
   // A whole version, for an empty database: one transaction, in which nobody can be blocked.
 
@@ -93,6 +105,33 @@ struct postgresql {
     statement s = inside(table, lock);
     s.transaction = transaction_mode::outside;
     return s;
+  }
+
+  static constexpr bool begins_with_pg(text_view name) {
+    return name.size() >= 3 && name[0] == 'p' && name[1] == 'g' && name[2] == '_';
+  }
+  /// A type of pg_catalog, of 15 or an older version, or the array of one. An enumeration of such a name could be made, and
+  /// its columns would get the other type.
+  static constexpr bool is_built_in(text_view type) {
+    constexpr text_view names =
+        "abstime aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange "
+        "anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray anyrange bit "
+        "bool box bpchar bytea char cid cidr circle cstring date datemultirange daterange event_trigger "
+        "fdw_handler float4 float8 gtsvector index_am_handler inet int2 int2vector int4 int4multirange "
+        "int4range int8 int8multirange int8range internal interval json jsonb jsonpath language_handler line "
+        "lseg macaddr macaddr8 money name numeric nummultirange numrange oid oidvector opaque path point "
+        "polygon record refcursor regclass regcollation regconfig regdictionary regnamespace regoper "
+        "regoperator regproc regprocedure regrole regtype reltime smgr table_am_handler text tid time "
+        "timestamp timestamptz timetz tinterval trigger tsm_handler tsmultirange tsquery tsrange "
+        "tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid xid8 xml ";
+    if (!type.empty() && type[0] == '_') type = type.substr(1);
+    if (begins_with_pg(type)) return true;
+    for (std::size_t begin = 0, i = 0; i != names.size(); ++i) {
+      if (names[i] != ' ') continue;
+      if (names.substr(begin, i - begin) == type) return true;
+      begin = i + 1;
+    }
+    return false;
   }
 
   /// While a statement waits for its lock, everybody else waits behind it: better to give up and try again.

@@ -20,7 +20,7 @@ enum class failure : unsigned char {
 class database_error : public std::runtime_error {
  public:
   database_error(failure kind, std::string code, std::string message, text_view statement)
-      : std::runtime_error("[" + code + "] " + message +
+      : std::runtime_error((code.empty() ? code : "[" + code + "] ") + message +
                            (statement.empty() ? std::string() : ", in: " + std::string(statement))),
         kind_(kind),
         code_(std::move(code)),

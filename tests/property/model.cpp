@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <support/random_schema.hpp>
+
+#include <support/catch.hpp>
+
+using namespace test;
+
+namespace {
+
+/// A part with all that it says in storage of its own.
+const model::part* copy(schema_store& store, const model::part& p) {
+  const auto names = [](dt::view<dt::identifier> from) {
+    std::vector<std::string> result;
+    for (const dt::identifier& name : from) result.push_back(str(name));
+    return result;
+  };
+  switch (p.kind) {
+    case model::part_kind::column: {
+      const auto& c = static_cast<const model::column&>(p);
+      dt::sql_type type = c.type;
+      if (type.labels != nullptr) type = store.enumeration(str(type.labels->name), names(type.labels->labels));
+      return store.column(str(c.name), type, {c.nullable, c.value, c.identity});
+    }
+    case model::part_kind::primary_key: return store.primary_key(names(model::columns_of(&p)));
+    case model::part_kind::unique: return store.unique(str(p.name), names(model::columns_of(&p)));
+    case model::part_kind::foreign_key: {
+      const auto& f = static_cast<const model::foreign_key&>(p);
+      return store.foreign_key(str(f.name), names(f.columns), str(f.target), names(f.target_columns), {f.on_delete, f.on_update});
+    }
+    case model::part_kind::check: return store.check(str(p.name), str(static_cast<const model::check&>(p).expression));
+    case model::part_kind::index:
+      return store.index(str(p.name), names(model::columns_of(&p)), static_cast<const model::index&>(p).unique);
+  }
+  return nullptr;
+}
+/// The same schema in other storage and in another order, with `edit` applied to the parts of one table.
+template <class Edit>
+const model::schema* copy(schema_store& store, random_source& random, const model::schema& s, std::size_t edited, Edit edit) {
+  std::vector<const model::table*> tables;
+  for (std::size_t i = 0; i != s.tables.size(); ++i) {
+    std::vector<const model::part*> parts;
+    for (const model::part* p : s.tables[i]->parts) parts.push_back(copy(store, *p));
+    if (i == edited) edit(parts);
+    random.shuffle(parts);
+    tables.push_back(store.table(str(s.tables[i]->name), parts));
+  }
+  random.shuffle(tables);
+  return store.schema("copy", tables);
+}
+
+dt::view<dt::identifier> reversed(schema_store& store, dt::view<dt::identifier> from) {
+  std::vector<std::string> names;
+  for (const dt::identifier& name : from) names.insert(names.begin(), str(name));
+  return store.primary_key(names)->columns;
+}
+dt::referential_action other_than(dt::referential_action action) {
+  return static_cast<dt::referential_action>((static_cast<int>(action) + 1) % 5);
+}
+
+/// Changes one thing of one part: whatever there is to change, or perhaps nothing.
+const model::part* mutated(schema_store& store, random_source& random, const model::part& p) {
+  switch (p.kind) {
+    case model::part_kind::column: {
+      auto c = static_cast<const model::column&>(p);
+      switch (random.below(9)) {
+        case 0: c.nullable = !c.nullable; break;
+        case 1: c.type.kind = c.type.kind == dt::type_kind::text ? dt::type_kind::bytea : dt::type_kind::text; break;
+        case 2: ++c.type.length; break;
+        case 3: ++c.type.scale; break;
+        case 4: c.value.kind = static_cast<model::default_kind>((static_cast<int>(c.value.kind) + 1) % 5); break;
+        case 5: c.value.text = store.text(str(c.value.text) + "'"); break;
+        case 6: c.identity = static_cast<model::identity_kind>((static_cast<int>(c.identity) + 1) % 3); break;
+        case 7: c.name = store.name(str(c.name) + "\""); break;
+        case 8:
+          if (c.type.labels != nullptr) {
+            std::vector<std::string> labels;
+            for (const dt::identifier& l : reversed(store, c.type.labels->labels)) labels.push_back(str(l));
+            c.type = store.enumeration(str(c.type.labels->name) + (random.percent(30) ? "2" : ""), labels);
+          }
+          break;
+      }
+      return store.column(str(c.name), c.type, {c.nullable, c.value, c.identity});
+    }
+    case model::part_kind::foreign_key: {
+      auto f = static_cast<const model::foreign_key&>(p);
+      std::vector<std::string> from;
+      std::vector<std::string> to;
+      for (const dt::identifier& n : f.columns) from.push_back(str(n));
+      for (const dt::identifier& n : f.target_columns) to.push_back(str(n));
+      std::string target = str(f.target);
+      switch (random.below(6)) {
+        case 0: f.on_delete = other_than(f.on_delete); break;
+        case 1: f.on_update = other_than(f.on_update); break;
+        case 2: target += " "; break;
+        case 3: from.push_back("x"); break;
+        case 4: to.pop_back(); break;
+        case 5: std::reverse(from.begin(), from.end()); break;
+      }
+      return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update});
+    }
+    case model::part_kind::check:
+      return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
+    case model::part_kind::primary_key:
+    case model::part_kind::unique:
+    case model::part_kind::index: {
+      std::vector<std::string> names;
+      for (const dt::identifier& n : model::columns_of(&p)) names.push_back(str(n));
+      const model::index* i = model::as_index(&p);
+      bool unique = i != nullptr && i->unique;
+      if (i != nullptr && random.percent(30))
+        unique = !unique;
+      else if (random.percent(50))
+        std::reverse(names.begin(), names.end());
+      else
+        names.back() += "\"";
+      if (i != nullptr) return store.index(str(p.name), names, unique);
+      return p.kind == model::part_kind::unique ? store.unique(str(p.name), names) : store.primary_key(names);
+    }
+  }
+  return nullptr;
+}
+
+std::string both_agree(const model::schema& a, const model::schema& b) {
+  const bool by_text = to_text(a) == to_text(b);
+  const auto found = differences(a, b);
+  if (found.empty() != by_text)
+    return std::string("compare calls them ") + (found.empty() ? "equal" : "different") + ", the texts say otherwise:\n" +
+           to_text(a) + "against\n" + to_text(b) + to_text(found);
+  if (differences(b, a).empty() != by_text) return "compare depends on which schema comes first";
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("the natural inverse of a change restores the schema") {
+  const verdict v = try_all(4000, anything(), 5, 8, [](schema_store& store, const scenario& s) -> std::string {
+    const auto versions = versions_of(store, s);
+    dt::list<dt::finding> found;
+    for (std::size_t i = 0; i != s.steps.size(); ++i) {
+      const model::schema& before = *versions[i];
+      const model::schema& after = *versions[i + 1];
+      const std::string step = "step " + std::to_string(i + 1) + ": ";
+      if (const auto wrong = findings_of(after); !wrong.empty()) return step + "it leads to\n" + to_text(wrong);
+      if (to_text(before) == to_text(after)) return step + "it changes nothing";
+      // A change touches the one table that it names; all others are shared.
+      for (const model::table* t : before.tables)
+        if (!(t->name == s.steps[i].table) && after.find(t->name) != t) return step + "it copies " + str(t->name);
+      const model::schema* back = store.apply(after, model::natural_inverse(s.steps[i], before), found);
+      if (back == nullptr) return step + "its inverse fails:\n" + to_text(found);
+      if (to_text(*back) != to_text(before)) return step + "its inverse leads to\n" + to_text(*back);
+      if (const auto wrong = differences(before, *back); !wrong.empty()) return step + "it is not restored:\n" + to_text(wrong);
+    }
+    // All the way down, each from what the one before has left.
+    const model::schema* now = versions.back();
+    for (std::size_t i = s.steps.size(); i-- != 0;) {
+      now = store.apply(*now, model::natural_inverse(s.steps[i], *versions[i]), found);
+      if (now == nullptr) return "the way down fails:\n" + to_text(found);
+    }
+    return to_text(*now) == to_text(*versions[0]) && differences(*versions[0], *now).empty() ? "" : "the way down misses the start";
+  });
+  INFO("cases " << v.cases << ", steps " << v.steps);
+  CHECK(v.failure == "");
+}
+
+TEST_CASE("few changes have an inverse that cannot be applied") {
+  for (std::uint64_t seed = environment("DOVETAIL_SEED", 1), n = 0; n != 1500; ++n) {
+    schema_store store;
+    random_source random(seed + n);
+    generator g(store, random, anything());
+    const model::schema* now = g.schema(4);
+    const std::optional<model::change> c = g.change(*now);
+    if (!c) continue;
+    dt::list<dt::finding> found;
+    const model::schema* after = store.apply(*now, *c, found);
+    REQUIRE(after != nullptr);
+    if (store.apply(*after, model::natural_inverse(*c, *now), found) != nullptr) continue;
+    INFO("DOVETAIL_SEED=" << seed + n << '\n' << to_text(found));
+    if (c->kind == model::change_kind::add_column) {
+      // A check has the column's name in it for another reason.
+      CHECK(found[0].what == dt::code::MG_DEPENDENT);
+      continue;
+    }
+    CHECK(found.size() == 1);
+    CHECK(found[0].what == dt::code::MG_REQUIRED);
+    REQUIRE(c->kind == model::change_kind::drop_column);
+    CHECK_FALSE(now->find(c->table)->find_column(c->object)->optional());
+  }
+}
+
+TEST_CASE("compare finds every difference and no other") {
+  std::uint64_t different = 0;
+  const verdict v = try_all(4000, anything(), 4, 1, [&](schema_store& store, const scenario& s) -> std::string {
+    random_source random(to_text(s).size());
+    const model::schema& a = *s.start;
+    const auto none = [](auto&) {};
+    const model::schema* same = copy(store, random, a, 0, none);
+    if (to_text(a) != to_text(*same)) return "the copy differs";
+    if (std::string wrong = both_agree(a, *same); !wrong.empty()) return wrong;
+    for (int n = 0; n != 6; ++n) {
+      const model::schema* changed = copy(store, random, a, random.below(a.tables.size()), [&](auto& parts) {
+        const std::size_t i = random.below(parts.size());
+        switch (random.below(8)) {
+          case 0: parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i)); break;
+          case 1: parts.push_back(store.check("a check that is nowhere else", "1 = 1")); break;
+          default: parts[i] = mutated(store, random, *parts[i]); break;
+        }
+      });
+      if (to_text(a) != to_text(*changed)) ++different;
+      if (std::string wrong = both_agree(a, *changed); !wrong.empty()) return wrong;
+    }
+    std::vector<const model::table*> tables(a.tables.begin(), a.tables.end());
+    tables.pop_back();
+    const model::schema* fewer = store.schema("fewer", tables);
+    if (std::string wrong = both_agree(a, *fewer); !wrong.empty()) return wrong;
+    if (to_text(a) == to_text(*fewer)) return "the text does not show a missing table";
+    return {};
+  });
+  INFO("cases " << v.cases << ", pairs that differ " << different);
+  CHECK(v.failure == "");
+  CHECK(different > v.cases * 3);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dovetail/change/change.hpp>
+
+#include <dovetail/model/declare.hpp>
+
+#include "../../support/findings.hpp"
+
+namespace dt = dovetail;
+using dt::code;
+
+namespace {
+
+struct status : dt::enumeration<"status", "open", "paid"> {};
+struct status_again : dt::enumeration<"status", "open", "paid"> {};
+struct status_otherwise : dt::enumeration<"status", "open"> {};
+
+struct customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::unique<"customer_key", "id">> {};
+struct purchase : dt::table<"purchase", dt::column<"id", dt::bigint>, dt::column<"status", status>,
+                            dt::index<"purchase_idx", "id">, dt::check<"positive", "id > 0">> {};
+struct v1 : dt::schema<"1", customer, purchase> {};
+
+/// What is said of a new part of customer, and whether it may be added.
+template <class Part, class... Codes>
+constexpr bool raises(Codes... codes) {
+  dt::model::draft d(v1::value, {});
+  const bool free = check_shared_names(d, "customer", Part::value);
+  return test::are(d.findings.all(), codes...) && free == (sizeof...(codes) == 0);
+}
+template <class Part>
+constexpr dt::finding first() {
+  dt::model::draft d(v1::value, {});
+  check_shared_names(d, "customer", Part::value);
+  return d.findings[0];
+}
+
+static_assert(raises<dt::column<"status", dt::text>>());
+static_assert(raises<dt::index<"customer_idx", "id">>());
+static_assert(raises<dt::check<"positive", "id > 0">>(), "a check of another table");
+static_assert(raises<dt::column<"purchase_idx", dt::text>>(), "a column of an index's name");
+
+static_assert(raises<dt::index<"purchase_idx", "id">>(code::MG_EXISTS), "an index of another table");
+static_assert(raises<dt::unique<"purchase_idx", "id">>(code::MG_EXISTS));
+static_assert(raises<dt::index<"customer_key", "id">>(code::MG_EXISTS), "a constraint that is an index");
+static_assert(first<dt::index<"purchase_idx", "id">>().table == "customer" &&
+              first<dt::index<"purchase_idx", "id">>().object == "purchase_idx" &&
+              first<dt::index<"purchase_idx", "id">>().other == "purchase" &&
+              first<dt::index<"purchase_idx", "id">>().detail == "index");
+// Tables and indexes are of one space of names.
+static_assert(raises<dt::index<"purchase", "id">>(code::MG_EXISTS) && raises<dt::unique<"customer", "id">>(code::MG_EXISTS));
+static_assert(first<dt::index<"purchase", "id">>().other == "purchase" &&
+              first<dt::index<"purchase", "id">>().detail == "table");
+
+static_assert(raises<dt::column<"s", status>>() && raises<dt::column<"s", status_again>>());
+static_assert(raises<dt::column<"s", status_otherwise>>(code::SC_TYPE));
+static_assert(first<dt::column<"s", status_otherwise>>().table == "customer" &&
+              first<dt::column<"s", status_otherwise>>().object == "s" &&
+              first<dt::column<"s", status_otherwise>>().other == "status");
+
+// Names come and go with what the step before has done.
+using late = dt::index<"late", "id">;
+struct invoice : dt::table<"invoice", dt::column<"id", dt::bigint>, late> {};
+static_assert([] {
+  dt::model::draft d(v1::value, {});
+  if (!check_shared_names(d, "purchase", late::value)) return false;
+  d.add("customer", &late::value);
+  if (check_shared_names(d, "purchase", late::value)) return false;
+  d.remove("customer", &late::value);
+  if (!check_shared_names(d, "purchase", late::value)) return false;
+  d.create(invoice::value);
+  if (check_shared_names(d, "purchase", late::value)) return false;
+  d.drop("invoice");
+  return check_shared_names(d, "purchase", late::value) && d.findings.size() == 2;
+}());
+
+}  // namespace

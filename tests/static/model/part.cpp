@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dovetail/model/part.hpp>
+
+#include <dovetail/model/declare.hpp>
+
+namespace dt = dovetail;
+using dt::model::difference;
+using dt::model::part_kind;
+
+namespace {
+
+// ---- What makes two parts of one name differ
+
+template <class... Parts>
+constexpr bool equal = (difference(Parts::value, Parts::value).empty() && ...);
+
+using name = dt::column<"name", dt::text>;
+static_assert(difference(name::value, dt::column<"name", dt::varchar<9>>::value) == "type");
+static_assert(difference(name::value, dt::column<"name", dt::text, dt::null>::value) == "null or not null");
+static_assert(difference(name::value, dt::column<"name", dt::text, dt::default_value<"">>::value) == "default");
+static_assert(difference(dt::column<"name", dt::text, dt::default_value<"now()">>::value,
+                         dt::column<"name", dt::text, dt::default_sql<"now()">>::value) == "default");
+static_assert(difference(dt::column<"n", dt::integer, dt::default_value<0>>::value,
+                         dt::column<"n", dt::integer, dt::default_value<1>>::value) == "default");
+static_assert(difference(dt::column<"id", dt::bigint>::value, dt::column<"id", dt::bigint, dt::identity>::value) ==
+              "identity");
+static_assert(difference(dt::column<"id", dt::bigint, dt::identity_by_default>::value,
+                         dt::column<"id", dt::bigint, dt::identity>::value) == "identity");
+
+static_assert(difference(dt::primary_key<"a", "b">::value, dt::primary_key<"b", "a">::value) == "columns");
+static_assert(difference(dt::unique<"u", "a">::value, dt::unique<"u", "a", "b">::value) == "columns");
+static_assert(difference(dt::unique<"u", "a">::value, dt::index<"u", "a">::value) == "another kind");
+
+template <class Columns, class References, class... Actions>
+constexpr const dt::model::part& fk = dt::foreign_key<"f", Columns, References, Actions...>::value;
+using a = dt::columns<"a">;
+using to_t = dt::references<"t", "id">;
+static_assert(difference(fk<a, to_t>, fk<dt::columns<"b">, to_t>) == "columns");
+static_assert(difference(fk<a, to_t>, fk<a, dt::references<"u", "id">>) == "target");
+static_assert(difference(fk<a, to_t>, fk<a, dt::references<"t", "code">>) == "target");
+static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_delete<dt::cascade>>) == "action on delete");
+static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_update<dt::cascade>>) == "action on update");
+static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_delete<dt::no_action>>).empty(), "which is the default");
+static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_delete<dt::referential_action::restrict>>) ==
+              "action on delete");
+
+static_assert(difference(dt::check<"c", "a > 0">::value, dt::check<"c", "a >= 0">::value) == "expression");
+
+static_assert(difference(dt::index<"i", "a", "b">::value, dt::index<"i", "b", "a">::value) == "columns");
+static_assert(difference(dt::index<"i", "a">::value, dt::unique_index<"i", "a">::value) == "unique or not");
+
+static_assert(equal<name, dt::column<"id", dt::bigint, dt::identity>, dt::primary_key<"id">, dt::unique<"u", "a", "b">,
+                    dt::foreign_key<"f", a, to_t, dt::on_delete<dt::set_null>>, dt::check<"c", "a > 0">,
+                    dt::index<"i", "a">, dt::unique_index<"i", "a">>);
+// Values that are equal, at different places.
+constexpr dt::model::column copied = name::value;
+static_assert(difference(copied, name::value).empty());
+
+// ---- One part, seen as what it is
+
+/// `c`olumn, `k`ey, `f`oreign key, check `x`, `i`ndex: every kind that the part is seen as.
+constexpr bool is_only(const dt::model::part& p, char kind) {
+  return (dt::model::as_column(&p) == &p) == (kind == 'c') && (dt::model::as_key(&p) == &p) == (kind == 'k') &&
+         (dt::model::as_foreign_key(&p) == &p) == (kind == 'f') && (dt::model::as_check(&p) == &p) == (kind == 'x') &&
+         (dt::model::as_index(&p) == &p) == (kind == 'i');
+}
+static_assert(is_only(name::value, 'c') && is_only(dt::primary_key<"a">::value, 'k'));
+static_assert(is_only(dt::unique<"u", "a">::value, 'k') && is_only(dt::unique_index<"u", "a">::value, 'i'));
+static_assert(is_only(fk<a, to_t>, 'f') && is_only(dt::check<"c", "a">::value, 'x'));
+static_assert(is_only(dt::index<"i", "a">::value, 'i'));
+
+static_assert(dt::model::columns_of(&name::value).empty() && dt::model::columns_of(&dt::check<"c", "a">::value).empty());
+static_assert(dt::model::columns_of(&dt::primary_key<"a", "b">::value).size() == 2);
+static_assert(dt::model::columns_of(&dt::unique<"u", "a">::value)[0] == dt::identifier("a"));
+static_assert(dt::model::columns_of(&fk<dt::columns<"a", "b">, to_t>).size() == 2);
+static_assert(dt::model::columns_of(&dt::index<"i", "a", "b", "c">::value).size() == 3);
+
+static_assert(!name::value.optional());
+static_assert(dt::column<"c", dt::text, dt::null>::value.optional());
+static_assert(dt::column<"c", dt::text, dt::default_value<"">>::value.optional());
+static_assert(dt::column<"c", dt::text, dt::default_sql<"now()">>::value.optional());
+static_assert(dt::column<"c", dt::bigint, dt::identity>::value.optional());
+static_assert(dt::column<"c", dt::bigint, dt::identity_by_default>::value.optional());
+
+static_assert(dt::model::word(part_kind::column) == "column" && dt::model::word(part_kind::primary_key) == "primary key");
+static_assert(dt::model::word(part_kind::unique) == "unique constraint" && dt::model::word(part_kind::index) == "index");
+static_assert(dt::model::word(part_kind::foreign_key) == "foreign key");
+static_assert(dt::model::word(part_kind::check) == "check constraint");
+
+}  // namespace

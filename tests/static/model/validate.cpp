@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dovetail/model/validate.hpp>
+
+#include <dovetail/model/declare.hpp>
+
+#include "../../support/findings.hpp"
+
+namespace dt = dovetail;
+using dt::code;
+
+namespace {
+
+/// All findings of a declaration.
+template <class... Tables>
+struct declared {
+  struct version : dt::schema<"1", Tables...> {};
+  static constexpr void into(dt::list<dt::finding>& out) {
+    dt::finding proto;
+    proto.version = version::value.version;
+    for (const dt::model::table* t : version::value.tables)
+      validate(*t, [](const dt::identifier& n) { return version::value.find(n); }, proto, out);
+    validate_names(version::value, proto, out);
+  }
+  static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<declared>::value;
+};
+template <class... Tables>
+constexpr dt::view<dt::finding> of = declared<Tables...>::findings;
+/// Of one table with an id, and these parts.
+template <class... Parts>
+constexpr dt::view<dt::finding> in = of<dt::table<"purchase", dt::column<"id", dt::bigint>, Parts...>>;
+
+constexpr bool says(const dt::finding& f, dt::text_view object, dt::text_view detail, dt::text_view other = {}) {
+  return f.table == "purchase" && f.object == object && f.detail == detail && f.other == other && f.version == "1";
+}
+
+struct status : dt::enumeration<"status", "open", "paid"> {};
+
+// ---- What is sound
+
+static_assert(of<>.empty(), "a schema without tables");
+static_assert(
+    of<dt::table<"customer", dt::column<"id", dt::bigint, dt::identity>, dt::column<"Id", dt::text>,
+                 dt::column<"email", dt::varchar<255>, dt::null>, dt::primary_key<"id">, dt::unique<"email_key", "email">>,
+       dt::table<"purchase", dt::column<"id", dt::smallint, dt::identity_by_default>, dt::column<"customer", dt::bigint>,
+                 dt::column<"status", status, dt::default_value<"open">>, dt::column<"parent", dt::smallint, dt::null>,
+                 dt::column<"at", dt::timestamptz, dt::default_sql<"now()">>, dt::primary_key<"id">,
+                 dt::foreign_key<"c", dt::columns<"customer">, dt::references<"customer", "id">, dt::on_delete<dt::cascade>>,
+                 dt::foreign_key<"p", dt::columns<"parent">, dt::references<"purchase", "id">, dt::on_delete<dt::set_null>>,
+                 dt::check<"positive", "id > 0">, dt::index<"purchase_customer", "customer", "id">>>.empty());
+
+// ---- SC_NAME
+
+static_assert(test::are(of<dt::table<"", dt::column<"id", dt::bigint>>>, code::SC_NAME));
+static_assert(of<dt::table<"", dt::column<"id", dt::bigint>>>[0].detail == "it is empty");
+static_assert(test::are(in<dt::column<"a\n", dt::bigint>>, code::SC_NAME));
+static_assert(says(in<dt::column<"a\n", dt::bigint>>[0], "a\n", "it holds a control character"));
+static_assert(test::are(in<dt::unique<"", "id">>, code::SC_NAME) && test::are(in<dt::check<"", "id > 0">>, code::SC_NAME));
+static_assert(test::are(in<dt::index<"i ", "id">>, code::SC_NAME));
+static_assert(test::are(in<dt::primary_key<"id">, dt::foreign_key<"", dt::columns<"id">, dt::references<"purchase", "id">>>,
+                        code::SC_NAME));
+static_assert(says(in<dt::column<"s", dt::enumeration<"", "open">>>[0], "s", "it is empty"));
+static_assert(says(in<dt::column<"s", dt::enumeration<"s", "open", " ", "">>>[0], "s", "it ends with a space", " "));
+static_assert(test::are(in<dt::column<"s", dt::enumeration<"s", "open", " ", "">>>, code::SC_NAME, code::SC_NAME));
+
+// ---- SC_DUPLICATE
+
+static_assert(test::are(in<dt::column<"id", dt::text>>, code::SC_DUPLICATE) &&
+              says(in<dt::column<"id", dt::text>>[0], "id", "column"));
+static_assert(test::are(in<dt::check<"c", "id > 0">, dt::check<"c", "id > 1">>, code::SC_DUPLICATE));
+static_assert(test::are(in<dt::unique<"u", "id">, dt::index<"u", "id">>, code::SC_DUPLICATE));
+static_assert(in<dt::check<"id", "id > 0">>.empty(), "a constraint of a column's name");
+static_assert(test::are(in<dt::unique<"u", "id", "id">>, code::SC_DUPLICATE) &&
+              says(in<dt::unique<"u", "id", "id">>[0], "u", "the column stands twice in it", "id"));
+static_assert(test::are(in<dt::primary_key<"id", "id">>, code::SC_DUPLICATE));
+static_assert(test::are(in<dt::index<"i", "id", "id", "id">>, code::SC_DUPLICATE, code::SC_DUPLICATE, code::SC_DUPLICATE));
+
+using id = dt::column<"id", dt::bigint>;
+static_assert(test::are(of<dt::table<"a", id>, dt::table<"a", id>>, code::SC_DUPLICATE));
+static_assert(of<dt::table<"a", id>, dt::table<"a", id>>[0].detail == "table");
+using index_twice = declared<dt::table<"a", id, dt::index<"i", "id">>, dt::table<"b", id, dt::unique<"i", "id">>>;
+static_assert(test::are(index_twice::findings, code::SC_DUPLICATE), "one space of names for the whole schema");
+static_assert(index_twice::findings[0].table == "b" && index_twice::findings[0].object == "i" &&
+              index_twice::findings[0].detail == "index of another table");
+static_assert(of<dt::table<"a", id, dt::check<"c", "id > 0">>, dt::table<"b", id, dt::check<"c", "id > 0">>>.empty());
+// Tables and indexes are relations, of one space of names (PostgreSQL manual, CREATE INDEX; SQLite says "there is
+// already a table named a").
+using index_of_a_tables_name = declared<dt::table<"a", id>, dt::table<"b", id, dt::index<"a", "id">>>;
+static_assert(test::are(index_of_a_tables_name::findings, code::SC_DUPLICATE));
+static_assert(index_of_a_tables_name::findings[0].table == "b" && index_of_a_tables_name::findings[0].object == "a" &&
+              index_of_a_tables_name::findings[0].detail == "table");
+static_assert(test::are(of<dt::table<"a", id, dt::unique<"b", "id">>, dt::table<"b", id>>, code::SC_DUPLICATE));
+static_assert(test::are(of<dt::table<"a", id, dt::unique<"a", "id">>>, code::SC_DUPLICATE));
+
+// ---- SC_EMPTY
+
+static_assert(test::are(of<dt::table<"a">>, code::SC_EMPTY) && of<dt::table<"a">>[0].table == "a");
+static_assert(test::are(of<dt::table<"a", dt::check<"c", "1 > 0">>>, code::SC_EMPTY));
+
+// ---- SC_TYPE
+
+using labels_twice = dt::column<"s", dt::enumeration<"s", "open", "paid", "open">>;
+static_assert(test::are(in<labels_twice>, code::SC_TYPE) && says(in<labels_twice>[0], "s", "a label stands twice", "open"));
+using enumeration_twice = declared<dt::table<"a", dt::column<"s", status>>,
+                                   dt::table<"b", dt::column<"s", dt::enumeration<"status", "paid", "open">>>>;
+static_assert(test::are(enumeration_twice::findings, code::SC_TYPE));
+static_assert(enumeration_twice::findings[0].table == "b" && enumeration_twice::findings[0].object == "s");
+static_assert(test::are(in<dt::column<"s", status>, dt::column<"t", dt::enumeration<"status", "open">>>, code::SC_TYPE));
+static_assert(of<dt::table<"a", dt::column<"s", status>>,
+                 dt::table<"b", dt::column<"s", dt::enumeration<"status", "open", "paid">>>>.empty());
+
+// ---- SC_NO_COLUMN
+
+static_assert(test::are(in<dt::primary_key<"nr">>, code::SC_NO_COLUMN) &&
+              says(in<dt::primary_key<"nr">>[0], "primary key", "", "nr"));
+static_assert(test::are(in<dt::unique<"u", "id", "nr", "mr">>, code::SC_NO_COLUMN, code::SC_NO_COLUMN));
+static_assert(test::are(in<dt::index<"i", "nr">>, code::SC_NO_COLUMN) && test::are(in<dt::index<"i", "Id">>, code::SC_NO_COLUMN));
+static_assert(test::are(in<dt::unique<"u">>, code::SC_NO_COLUMN) && test::are(in<dt::index<"i">>, code::SC_NO_COLUMN));
+static_assert(says(in<dt::index<"i">>[0], "i", "", "(none is named)"));
+static_assert(
+    test::are(in<dt::primary_key<"id">, dt::foreign_key<"f", dt::columns<"nr">, dt::references<"purchase", "id">>>,
+              code::SC_NO_COLUMN));
+static_assert(test::are(in<dt::foreign_key<"f", dt::columns<>, dt::references<"purchase">>>, code::SC_NO_COLUMN,
+                        code::SC_FK_TARGET));
+
+// ---- SC_KEY
+
+static_assert(test::are(in<dt::primary_key<"id">, dt::primary_key<"id">>, code::SC_KEY) &&
+              says(in<dt::primary_key<"id">, dt::primary_key<"id">>[0], "primary key", "the table has two"));
+static_assert(test::are(in<dt::primary_key<>>, code::SC_KEY));
+static_assert(says(in<dt::primary_key<>>[0], "primary key", "it has no column"));
+using null_key = declared<dt::table<"purchase", dt::column<"a", dt::text, dt::null>, dt::primary_key<"a">>>;
+static_assert(test::are(null_key::findings, code::SC_KEY) &&
+              says(null_key::findings[0], "primary key", "a column of it may be null", "a"));
+static_assert(in<dt::column<"a", dt::text, dt::null>, dt::unique<"u", "a">>.empty(), "a unique column may be null");
+
+// ---- SC_IDENTITY
+
+static_assert(test::are(in<dt::column<"n", dt::text, dt::identity>>, code::SC_IDENTITY));
+static_assert(says(in<dt::column<"n", dt::text, dt::identity>>[0], "n", ""));
+static_assert(test::are(in<dt::column<"n", dt::numeric<9>, dt::identity_by_default>>, code::SC_IDENTITY));
+static_assert(test::are(in<dt::column<"n", dt::bigint, dt::identity, dt::null>>, code::SC_IDENTITY));
+static_assert(test::are(in<dt::column<"n", dt::integer, dt::identity, dt::default_value<1>>>, code::SC_IDENTITY));
+static_assert(in<dt::column<"n", dt::integer, dt::identity>>.empty() && in<dt::column<"n", dt::smallint, dt::identity>>.empty());
+
+// ---- SC_DEFAULT, SC_EXPRESSION (the literals themselves: literal.cpp)
+
+constexpr dt::finding bad_default = in<dt::column<"n", dt::smallint, dt::default_value<40000>>>[0];
+static_assert(test::are(in<dt::column<"n", dt::smallint, dt::default_value<40000>>>, code::SC_DEFAULT));
+static_assert(says(bad_default, "n", "not a whole number of 16 bits", "40000"));
+static_assert(*bad_default.column_type == dt::smallint::type);
+static_assert(test::are(in<dt::column<"n", dt::text, dt::default_value<"a\0b">>>, code::SC_DEFAULT));
+static_assert(says(in<dt::column<"n", dt::text, dt::default_value<"a\0b">>>[0], "n", "it holds a NUL"));
+
+static_assert(test::are(in<dt::column<"n", dt::text, dt::default_sql<"(a">>>, code::SC_EXPRESSION));
+static_assert(says(in<dt::column<"n", dt::text, dt::default_sql<"(a">>>[0], "n", "a bracket is not closed", "(a"));
+static_assert(test::are(in<dt::column<"n", dt::text, dt::default_sql<"a\0b">>>, code::SC_EXPRESSION));
+static_assert(test::are(in<dt::check<"c", "id > 0;">>, code::SC_EXPRESSION));
+static_assert(says(in<dt::check<"c", "id > 0;">>[0], "c", "it holds a semicolon", "id > 0;"));
+
+// ---- Foreign keys
+
+using customer = dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"code", dt::text, dt::null>,
+                           dt::column<"area", dt::integer>, dt::primary_key<"id">, dt::unique<"k", "area", "code">,
+                           dt::unique_index<"only_index", "area">>;
+template <class Columns, class References, class... Actions>
+constexpr dt::view<dt::finding> links =
+    of<customer, dt::table<"purchase", dt::column<"customer", dt::bigint>, dt::column<"code", dt::text, dt::null>,
+                           dt::column<"area", dt::integer, dt::default_value<0>>,
+                           dt::foreign_key<"f", Columns, References, Actions...>>>;
+template <dt::fixed_string... Names>
+using columns = dt::columns<Names...>;
+template <dt::fixed_string... Names>
+using refers = dt::references<"customer", Names...>;
+
+static_assert(links<columns<"customer">, refers<"id">>.empty());
+static_assert(links<columns<"area", "code">, refers<"area", "code">>.empty(), "a unique constraint of two columns");
+static_assert(test::are(links<columns<"code", "area">, refers<"code", "area">>, code::SC_FK_TARGET), "in its order");
+static_assert(test::are(links<columns<"area">, refers<"area">>, code::SC_FK_TARGET), "an index is no key");
+static_assert(test::are(links<columns<"code">, refers<"code">>, code::SC_FK_TARGET), "a part of a key is no key");
+static_assert(test::are(links<columns<"customer">, refers<"nr">>, code::SC_FK_TARGET));
+static_assert(test::are(links<columns<"customer">, dt::references<"client", "id">>, code::SC_FK_TARGET));
+static_assert(says(links<columns<"customer">, dt::references<"client", "id">>[0], "f", "there is no such table", "client"));
+static_assert(test::are(links<columns<"customer", "code">, refers<"id">>, code::SC_FK_TARGET));
+static_assert(says(links<columns<"area">, refers<"area">>[0], "f", "it is no key", "customer"));
+
+static_assert(test::are(links<columns<"area">, refers<"id">>, code::SC_FK_TYPE));
+static_assert(says(links<columns<"area">, refers<"id">>[0], "f", "area", "id"));
+
+static_assert(test::are(links<columns<"customer">, refers<"id">, dt::on_delete<dt::set_null>>, code::SC_FK_ACTION));
+static_assert(says(links<columns<"customer">, refers<"id">, dt::on_delete<dt::set_null>>[0], "f",
+                   "set null on a not null column", "customer"));
+static_assert(test::are(links<columns<"customer">, refers<"id">, dt::on_update<dt::set_default>>, code::SC_FK_ACTION));
+static_assert(says(links<columns<"customer">, refers<"id">, dt::on_update<dt::set_default>>[0], "f",
+                   "set default on a column without default", "customer"));
+static_assert(links<columns<"area", "code">, refers<"area", "code">, dt::on_delete<dt::set_default>>.empty());
+static_assert(test::are(links<columns<"area", "code">, refers<"area", "code">, dt::on_delete<dt::set_null>>,
+                        code::SC_FK_ACTION));
+
+// ---- All findings are reported, not the first only
+
+static_assert(test::are(in<dt::column<"", dt::text, dt::default_value<1>>, dt::primary_key<"nr">, dt::check<"c", "(">,
+                           dt::unique<"c", "id", "id">>,
+                        code::SC_NAME, code::SC_DEFAULT, code::SC_NO_COLUMN, code::SC_EXPRESSION, code::SC_DUPLICATE,
+                        code::SC_DUPLICATE));
+
+}  // namespace

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <dovetail/ddl/postgresql.hpp>
+
+#include <support/random_schema.hpp>
+
+/// What a PostgreSQL database says of itself, and what a schema says that it should: lines of text, which are compared.
+/// Nothing here uses the library's DDL.
+namespace test {
+
+/// The server that the tests use. Without one they are skipped, which is said, and the program does not succeed.
+inline std::string postgres_conninfo() {
+  const char* given = std::getenv("DOVETAIL_POSTGRES");
+  if (given == nullptr || *given == '\0') {
+    std::fputs("SKIPPED: DOVETAIL_POSTGRES gives no server to test against (tests/support/postgres.sh starts one)\n", stderr);
+    std::exit(4);  // as Catch2 3 does when all tests were skipped
+  }
+  return given;
+}
+
+struct postgres_error : std::runtime_error {
+  postgres_error(const std::string& state, const std::string& message, const std::string& sql)
+      : std::runtime_error("PostgreSQL: " + message + "in: " + sql), sqlstate(state) {}
+  std::string sqlstate;
+};
+
+class postgres_connection {
+ public:
+  using row = std::vector<std::optional<std::string>>;
+  using rows = std::vector<row>;
+
+  postgres_connection() : connection_(PQconnectdb(postgres_conninfo().c_str()), &PQfinish) {
+    if (PQstatus(connection_.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
+    PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
+    run("SET client_encoding = 'UTF8'");
+    run("SET TimeZone = 'UTC'");
+  }
+
+  /// Runs one statement; parameters are text, or NULL.
+  rows run(const std::string& sql, const row& parameters = {}) {
+    std::vector<const char*> values;
+    for (const auto& p : parameters) values.push_back(p ? p->c_str() : nullptr);
+    return result_of(PQexecParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                                  nullptr, nullptr, 0),
+                     sql);
+  }
+  void run(const std::vector<run_statement>& script) {
+    for (const run_statement& s : script)
+      if (!run(s.text).empty() && s.facts.must_be_empty) throw std::runtime_error("rows from: " + s.text);
+  }
+  std::optional<std::string> value(const std::string& sql, const row& parameters = {}) {
+    return run(sql, parameters).at(0).at(0);
+  }
+
+  /// Begins a statement, which finish() ends.
+  void send(const std::string& sql) {
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) throw std::runtime_error(PQerrorMessage(connection_.get()));
+  }
+  bool is_busy() {
+    PQconsumeInput(connection_.get());
+    return PQisBusy(connection_.get()) != 0;
+  }
+  rows finish() {
+    PGresult* last = nullptr;
+    while (PGresult* next = PQgetResult(connection_.get())) {
+      PQclear(last);
+      last = next;
+    }
+    return result_of(last, "a statement that was sent");
+  }
+  int pid() { return PQbackendPID(connection_.get()); }
+
+ private:
+  rows result_of(PGresult* raw, const std::string& sql) {
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(raw, &PQclear);
+    const auto status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+      const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+      throw postgres_error(state == nullptr ? "" : state, PQresultErrorMessage(result.get()), sql);
+    }
+    rows found;
+    for (int i = 0; i != PQntuples(result.get()); ++i) {
+      row& r = found.emplace_back();
+      for (int j = 0; j != PQnfields(result.get()); ++j) {
+        if (PQgetisnull(result.get(), i, j) != 0)
+          r.emplace_back();
+        else
+          r.emplace_back(std::string(PQgetvalue(result.get(), i, j), static_cast<std::size_t>(PQgetlength(result.get(), i, j))));
+      }
+    }
+    return found;
+  }
+
+  std::unique_ptr<PGconn, decltype(&PQfinish)> connection_;
+};
+
+/// An empty place of its own in the server's database, with all that is in it gone in the end.
+class postgres_schema {
+ public:
+  postgres_schema(postgres_connection& c, const std::string& name) : c_(c), name_(generator::quoted(name)) {
+    c_.run("DROP SCHEMA IF EXISTS " + name_ + " CASCADE");
+    c_.run("CREATE SCHEMA " + name_);
+    c_.run("SET search_path = " + name_);
+  }
+  postgres_schema(const postgres_schema&) = delete;
+  postgres_schema& operator=(const postgres_schema&) = delete;
+  ~postgres_schema() {
+    c_.run("ROLLBACK");  // a warning, where no transaction was left open
+    c_.run("DROP SCHEMA " + name_ + " CASCADE");
+  }
+
+ private:
+  postgres_connection& c_;
+  std::string name_;
+};
+
+namespace detail {
+
+inline std::vector<std::string> names_of(dt::view<dt::identifier> from) {
+  std::vector<std::string> names;
+  for (const dt::identifier& name : from) names.push_back(str(name));
+  return names;
+}
+/// The names in an array of identifiers that PostgreSQL gave as JSON would be work; each has a row of its own instead.
+inline std::map<std::string, std::string> lists_of(const postgres_connection::rows& rows) {
+  std::map<std::string, std::string> lists;
+  for (const auto& r : rows) {
+    std::string& list = lists[*r[0]];
+    list += (list.empty() ? "" : ", ") + shown(*r[1]);
+  }
+  return lists;
+}
+
+}  // namespace detail
+
+/// The catalogue of the current schema, sorted.
+inline std::vector<std::string> catalogue_of(postgres_connection& c) {
+  std::vector<std::string> lines;
+  const std::string here = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())";
+
+  for (const auto& [type, labels] : detail::lists_of(
+           c.run("SELECT typname, enumlabel FROM pg_type t JOIN pg_enum e ON enumtypid = t.oid WHERE typnamespace = " +
+                 here + " ORDER BY enumsortorder")))
+    lines.push_back("enumeration " + shown(type) + " (" + labels + ")");
+
+  for (const auto& t : c.run("SELECT relname, relkind FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
+    lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]));
+
+  const auto columns = c.run(
+      "SELECT relname, attname, CASE WHEN typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, typname, "
+      "attnotnull, attidentity, pg_get_expr(adbin, adrelid), typnamespace = " + here +
+      " FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type t ON t.oid = atttypid "
+      "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
+      "WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
+  std::string all_defaults;
+  for (const auto& r : columns)
+    if (r[6])  // the literal of a number gets its digits from the column
+      all_defaults += (all_defaults.empty() ? "SELECT (" : ", (") + *r[6] + ")" +
+                      (r[2]->starts_with("numeric") || *r[2] == "real" || *r[2] == "double precision" ? "::" + *r[2] : "") + "::text";
+  const auto defaults = all_defaults.empty() ? postgres_connection::row() : c.run(all_defaults).at(0);
+  auto next_default = defaults.begin();
+  for (const auto& r : columns) {
+    std::string value = "none";
+    if (r[6]) {
+      value = shown((next_default++)->value());
+      for (const expression& e : postgresql_server().expressions)
+        if (e.shown == *r[6]) value = "expression " + *r[6];
+    }
+    lines.push_back(shown(*r[0]) + " column " + shown(*r[1]) + ' ' +
+                    (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) : *r[2]) +
+                    (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5]);
+  }
+
+  const auto index_columns = detail::lists_of(
+      c.run("SELECT indexrelid, attname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid "
+            "CROSS JOIN unnest(indkey) WITH ORDINALITY k(num, place) "
+            "JOIN pg_attribute a ON attrelid = indrelid AND attnum = num WHERE relnamespace = " + here + " ORDER BY place"));
+  for (const auto& r :
+       c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, pg_get_expr(indpred, indrelid), "
+             "indexprs IS NULL, amname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN pg_class t ON t.oid = indrelid "
+             "JOIN pg_am ON pg_am.oid = x.relam LEFT JOIN pg_constraint ON conindid = x.oid AND contype IN ('p', 'u', 'x') "
+             "WHERE x.relnamespace = " + here)) {
+    const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (r[6] ? " partial" : "") +
+                            (*r[7] == "t" ? "" : " of expressions") + (*r[8] == "btree" ? "" : " " + *r[8]);
+    const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
+                             : *r[5] == "p" ? "primary key" : *r[5] == "u" ? "unique " + shown(*r[2]) : "other";
+    lines.push_back(shown(*r[1]) + ' ' + kind + how + " (" + index_columns.at(*r[0]) + ")");
+  }
+
+  const auto keys = [&](const std::string& numbers, const std::string& table) {
+    return detail::lists_of(c.run("SELECT c.oid, attname FROM pg_constraint c CROSS JOIN unnest(" + numbers +
+                                  ") WITH ORDINALITY k(num, place) JOIN pg_attribute ON attrelid = " + table +
+                                  " AND attnum = num WHERE contype = 'f' AND connamespace = " + here + " ORDER BY place"));
+  };
+  const auto from = keys("conkey", "conrelid");
+  const auto to = keys("confkey", "confrelid");
+  for (const auto& r : c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
+                             "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype FROM pg_constraint c "
+                             "JOIN pg_class r ON r.oid = conrelid "
+                             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u') AND connamespace = " +
+                             here)) {
+    std::string line = shown(*r[1]) + ' ';
+    if (*r[3] == "f")
+      line += "foreign key " + shown(*r[2]) + " (" + from.at(*r[0]) + ") to " + shown(*r[4]) + " (" + to.at(*r[0]) + ") " +
+              *r[5] + *r[6] + *r[10];
+    else if (*r[3] == "c")
+      line += "check " + shown(*r[2]) + ' ' + r[8].value_or("");
+    else
+      line += "constraint " + *r[3] + shown(*r[2]);
+    lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[9] == "t" ? " deferrable" : ""));
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+/// How the server itself writes down what a schema says: its word for a check, its text of a literal of a type. Remembered,
+/// because a test asks the same again and again.
+class postgres_words {
+ public:
+  explicit postgres_words(postgres_connection& c) : c_(c) {}
+
+  /// Precondition: the table exists in the current schema, with the columns that the check names.
+  std::string check(const std::string& table, const std::string& columns, const std::string& text) {
+    std::string& shown_text = checks_[columns + text];
+    if (shown_text.empty()) {
+      c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ")");
+      c_.run("ALTER TABLE pg_temp.dovetail_probe ADD CONSTRAINT probe CHECK (" + text + ")");
+      shown_text = c_.value("SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'probe'").value();
+      c_.run("DROP TABLE pg_temp.dovetail_probe");
+    }
+    return shown_text;
+  }
+  std::string literal(const std::string& type, const std::string& text) {
+    std::string& shown_text = literals_[type + ' ' + text];
+    if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
+    return shown_text;
+  }
+
+ private:
+  postgres_connection& c_;
+  std::map<std::string, std::string> checks_;
+  std::map<std::string, std::string> literals_;
+};
+
+inline std::string postgres_type(const dt::sql_type& type) {
+  using enum dt::type_kind;
+  switch (type.kind) {
+    case varchar: return "character varying(" + std::to_string(type.length) + ")";
+    case numeric: return "numeric(" + std::to_string(type.length) + "," + std::to_string(type.scale) + ")";
+    case timestamptz: return "timestamp with time zone";
+    default: return str(dt::type_word(type.kind));
+  }
+}
+
+/// The catalogue that a database of this schema should have. Precondition: the tables exist, for the words of checks.
+inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, postgres_words& words) {
+  const auto list = [](dt::view<dt::identifier> names) { return shown(names); };
+  std::vector<std::string> lines;
+  for (const model::table* t : s.tables) {
+    const std::string at = shown(t->name.text()) + ' ';
+    lines.push_back(at + "table");
+    std::string columns;
+    for (const model::part* p : t->parts)
+      if (const model::column* c = model::as_column(p)) columns += to_text(*c);
+    for (const model::part* p : t->parts) {
+      const std::string name = shown(p->name.text());
+      switch (p->kind) {
+        case model::part_kind::column: {
+          const auto& c = static_cast<const model::column&>(*p);
+          const bool labelled = c.type.kind == dt::type_kind::enumeration;
+          if (labelled)
+            if (const std::string line = "enumeration " + shown(c.type.labels->name.text()) + ' ' + list(c.type.labels->labels);
+                std::find(lines.begin(), lines.end(), line) == lines.end())
+              lines.push_back(line);
+          std::string value = "none";
+          const bool as_it_is = labelled || c.type.kind == dt::type_kind::text || c.type.kind == dt::type_kind::varchar;
+          if (c.value.kind == model::default_kind::expression) {
+            for (const expression& e : postgresql_server().expressions)
+              if (e.sql == str(c.value.text)) value = "expression " + e.shown;
+          } else if (c.value.kind != model::default_kind::none) {
+            value = as_it_is ? shown(c.value.text) : shown(words.literal(postgres_type(c.type), str(c.value.text)));
+          }
+          const char* identity[]{"", "a", "d"};
+          lines.push_back(at + "column " + name + ' ' +
+                          (labelled ? "enumeration " + shown(c.type.labels->name.text()) : postgres_type(c.type)) +
+                          (c.nullable ? "" : " not null") + " default " + value + " identity " +
+                          identity[static_cast<std::size_t>(c.identity)]);
+          break;
+        }
+        case model::part_kind::primary_key: lines.push_back(at + "primary key " + list(model::columns_of(p))); break;
+        case model::part_kind::unique: lines.push_back(at + "unique " + name + ' ' + list(model::columns_of(p))); break;
+        case model::part_kind::foreign_key: {
+          const auto& f = static_cast<const model::foreign_key&>(*p);
+          const char* actions[]{"a", "r", "c", "n", "d"};
+          lines.push_back(at + "foreign key " + name + ' ' + list(f.columns) + " to " + shown(f.target.text()) + ' ' +
+                          list(f.target_columns) + ' ' + actions[static_cast<std::size_t>(f.on_delete)] +
+                          actions[static_cast<std::size_t>(f.on_update)] + "s");
+          break;
+        }
+        case model::part_kind::check:
+          lines.push_back(at + "check " + name + ' ' +
+                          words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
+          break;
+        case model::part_kind::index:
+          lines.push_back(at + "index " + name + (static_cast<const model::index&>(*p).unique ? " unique " : " ") +
+                          list(model::columns_of(p)));
+          break;
+      }
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace test

@@ -3,6 +3,9 @@
 
 /// Everything that checks and generates; nothing that formats, connects or allocates at run time.
 
+// First, so that an error names this header and its file, and not a page of others between them.
+#include <dovetail/vocabulary/raise.hpp>
+
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>
 #include <dovetail/ddl/postgresql.hpp>

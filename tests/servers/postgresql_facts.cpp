@@ -139,7 +139,7 @@ class meter {
     const auto tables = storage(others_, 'r');
     const auto indexes = storage(others_, 'i');
     c_.run("SELECT pg_stat_force_next_flush()");
-    const auto scans = all_scans();
+    const auto scans = scans_of(table);
     postgres_connection holder;
     holder.run("SET search_path = " + generator::quoted(place_name));
     holder.run("BEGIN");
@@ -156,7 +156,7 @@ class meter {
       others_.run("SET LOCAL lock_timeout = '1s'");
       others_.run("SET LOCAL search_path = " + generator::quoted(place_name));
       others_.run("INSERT INTO " + table + " DEFAULT VALUES");
-      others_.run("SELECT count(*) FROM " + table);
+      others_.run("SELECT FROM " + table + " LIMIT 0");  // a scan would be counted
       others_.run("ROLLBACK");
       compare_locks(s, locks(others_, c_.pid()));
     }
@@ -168,7 +168,7 @@ class meter {
            s.facts.builds_index ? "builds no index" : "builds an index");
     const bool changes = storage(others_, 'i') != indexes;
     expect(waits == changes, waits ? "waits for nothing" : "was over before it could be looked at");
-    expect((all_scans() != scans) == s.facts.scans, s.facts.scans ? "does not read the table" : "reads all of the table");
+    expect((scans_of(table) != scans) == s.facts.scans, s.facts.scans ? "does not read the table" : "reads all of the table");
     ++measured;
   }
 
@@ -209,12 +209,9 @@ class meter {
       found[*r[0]] = *r[1];
     return found;
   }
-  std::map<std::string, std::string> all_scans() {
-    std::map<std::string, std::string> found;
-    for (const auto& r : others_.run("SELECT relname, seq_scan FROM pg_stat_user_tables WHERE schemaname = '" +
-                                     std::string(place_name) + "'"))
-      found[*r[0]] = *r[1];
-    return found;
+  std::optional<std::string> scans_of(const std::string& table) {
+    return others_.value("SELECT seq_scan FROM pg_stat_user_tables WHERE relid = $1::regclass",
+                         {generator::quoted(place_name) + "." + table});
   }
 
   postgres_connection& c_;
@@ -246,6 +243,9 @@ struct shop {
 
   void create(postgres_connection& c) const {
     c.run(creation_of<postgresql>(*schema));
+    // The server's own housekeeping would take locks as well.
+    c.run("ALTER TABLE customer SET (autovacuum_enabled = off)");
+    c.run("ALTER TABLE purchase SET (autovacuum_enabled = off)");
     c.run("INSERT INTO customer (email) SELECT 'c' || n FROM generate_series(1, 200) n");
     c.run("INSERT INTO purchase (customer_id, before_id) SELECT n, n FROM generate_series(1, 200) n");
   }
@@ -427,14 +427,15 @@ TEST_CASE("a script that does not get its lock gives up in about two seconds, an
 }
 
 TEST_CASE("a script leaves the settings of its session as they were") {
-  postgres_connection c;
+  postgres_connection c(" options='-c lock_timeout=66s -c statement_timeout=77s'");
   const postgres_schema place(c, place_name);
   shop s;
   s.create(c);
-  for (const model::change& change : {s.add(s.store.index("i", {"region"})), s.add(s.store.column("c", dt::text::type, {true, {}, {}}))}) {
+  for (const model::change& change :
+       {s.add(s.store.index("i", {"region"})), s.add(s.store.column("c", dt::text::type, {true, {}, {}}))}) {
     c.run(change_of<postgresql>(change, *s.schema, *s.after(change)));
-    CHECK(c.value("SHOW lock_timeout") == "0");
-    CHECK(c.value("SHOW statement_timeout") == "0");
+    CHECK(c.value("SHOW lock_timeout") == "66s");
+    CHECK(c.value("SHOW statement_timeout") == "77s");
   }
 }
 
@@ -450,7 +451,7 @@ TEST_CASE("names that PostgreSQL has for itself are refused") {
     CHECK(refused(store.column("c", store.enumeration(*r[0], {"x"}), {}), "t"));
     ++types;
   }
-  CHECK(types > 500);
+  CHECK(types > 400);
   for (const auto& r : c.run("SELECT relname FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace")) {
     CAPTURE(*r[0]);
     CHECK(refused(store.column("c", dt::text::type, {}), *r[0]));

@@ -42,7 +42,8 @@ class postgres_connection {
   using row = std::vector<std::optional<std::string>>;
   using rows = std::vector<row>;
 
-  postgres_connection() : connection_(PQconnectdb(postgres_conninfo().c_str()), &PQfinish) {
+  explicit postgres_connection(const std::string& options = "")
+      : connection_(PQconnectdb((postgres_conninfo() + options).c_str()), &PQfinish) {
     if (PQstatus(connection_.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
     PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
     run("SET client_encoding = 'UTF8'");

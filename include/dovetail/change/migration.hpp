@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <dovetail/change/apply.hpp>
@@ -39,7 +40,7 @@ struct no_inverse {};
 /// (MG_NO_INVERSE), and one whose change destroys data only inside lossy<> (MG_LOSSY).
 template <class Change, class Inverse = detail::no_inverse>
 struct step {
-  static constexpr model::step value{Change::value, Inverse::value, false, {}};
+  static constexpr model::step value{Change::value, Inverse::value, false, {}, true};
 };
 template <class Change>
 struct step<Change, detail::no_inverse> {
@@ -69,11 +70,34 @@ struct to {
 
 namespace detail {
 
+/// A change that stands where a step should.
+template <class Step>
+inline constexpr bool is_bare_change = false;
+template <class Step>
+  requires requires { Step::value; }
+inline constexpr bool is_bare_change<Step> = std::is_same_v<decltype(Step::value), const model::change>;
+
+template <class Step>
+struct as_step : Step {};
+template <class Change>
+  requires is_bare_change<Change>
+struct as_step<Change> {
+  static constexpr model::step value{Change::value, Change::value, false, {}, false};
+};
+
+template <class... Steps>
+constexpr bool any_bare_change() {
+  const bool bare[sizeof...(Steps) + 1]{is_bare_change<Steps>..., false};
+  for (const bool each : bare)
+    if (each) return true;
+  return false;
+}
+
 template <class From, class... Steps>
 struct migration_parts {
   using from = From;
   static constexpr std::size_t step_count = sizeof...(Steps);
-  static constexpr view<const model::step*> steps = pointers_to<model::step, Steps...>::value;
+  static constexpr view<const model::step*> steps = pointers_to<model::step, as_step<Steps>...>::value;
   static constexpr const model::schema* declared_result = nullptr;
 };
 template <class From, class To, class... Steps>
@@ -86,8 +110,10 @@ struct migration_parts<From, dovetail::to<To>, Steps...> : migration_parts<From,
 /// Steps that lead from one version to the next: `struct add_nickname : dt::migration<v1, step…> {};`
 template <class From, class... Steps>
 struct migration : detail::migration_parts<From, Steps...> {
-  // A step that is none is an error of the migration that lists it, which is nearer than the first check.
-  static_assert(((sizeof(Steps) != 0) && ...));
+ private:
+  using check = detail::raise_if<detail::any_bare_change<Steps...>(), code::MG_NO_INVERSE,
+                                 detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", From>>>;
+  static_assert(sizeof(check) != 0);
 };
 
 namespace detail {

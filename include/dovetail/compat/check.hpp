@@ -56,6 +56,8 @@ constexpr void check(const model::unit& u, const model::table* t, const finding&
       if (const verdict v = reading(*field.type, c->type); !v.ok) report_field(v.what, c).other = v.label;
       continue;
     }
+    for (std::size_t j = 0; j != i; ++j)
+      if (u.columns[j].hash == u.columns[i].hash && u.columns[j] == u.columns[i]) report_field(code::SC_DUPLICATE, c);
     // The key of an update is compared, not stored.
     if (!is_key(u.columns[i])) {
       if (field.type->optional && !c->nullable) report_field(code::WR_NULL, c);

@@ -97,7 +97,8 @@ constexpr verdict reading(const field_type& f, const sql_type& t) {
 }
 
 /// Whether a column of this type stores every value that a field can hold, unchanged. A std::string into varchar(n) is
-/// accepted: the row binding counts its characters before it sends it (std::length_error).
+/// accepted although it may be too long: both servers refuse such a value with an error, but for PostgreSQL's trailing
+/// blanks (manual, section 8.3), and run/check_length.hpp finds it before it is sent.
 constexpr verdict writing(const field_type& f, const sql_type& t) {
   using namespace detail;
   const int bits = integer_bits(t);

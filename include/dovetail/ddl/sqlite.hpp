@@ -133,8 +133,16 @@ struct sqlite {
       // INTEGER as a primary key of its own would be the rowid, which SQLite numbers by itself, past every default
       // (sqlite.org/lang_createtable.html, section 5).
       case type_kind::integer: return "int";
-      default: return {};
+      case type_kind::smallint:
+      case type_kind::bigint:
+      case type_kind::boolean:
+      case type_kind::text:
+      case type_kind::varchar:
+      case type_kind::numeric:
+      case type_kind::real:
+      case type_kind::double_precision: break;
     }
+    return {};
   }
   static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
     out << sql::quoted{c.name} << ' ';

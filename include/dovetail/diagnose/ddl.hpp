@@ -26,7 +26,8 @@ namespace detail {
 /// The script where there are no findings; otherwise they are raised, and the script is empty.
 template <class Check, class Script>
 constexpr ddl_script script_if_sound() {
-  if constexpr (diagnose::judge<Check>::value)
+  static_assert(diagnose::judge<Check>::value);
+  if constexpr (Check::findings.empty())
     return Script::value;
   else
     return {};

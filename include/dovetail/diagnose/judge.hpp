@@ -26,14 +26,14 @@ struct raise_finding<Check, I, std::index_sequence<Line...>>
 
 }  // namespace detail
 
-/// Raises every finding of a check as an error of its own, when it is instantiated. `value` only says whether there are
-/// none, so that nothing fails a second time for the same reason.
+/// Raises every finding of a check as an error of its own, when it is instantiated. `value` is true all the same: where
+/// there are findings compilation has failed already, and a false one would fail a second time without saying why.
 template <class Check, class Indices = std::make_index_sequence<Check::findings.size()>>
 struct judge;
 template <class Check, std::size_t... I>
 struct judge<Check, std::index_sequence<I...>>
     : detail::raise_finding<Check, I, std::make_index_sequence<count_lines(Check::findings[I])>>... {
-  static constexpr bool value = sizeof...(I) == 0;
+  static constexpr bool value = true;
 };
 
 }  // namespace dovetail::diagnose

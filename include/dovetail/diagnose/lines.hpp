@@ -86,7 +86,7 @@ constexpr bool says(text_view text, text_view part) {
 }
 
 /// The kinds of lines of a message; a kind that has nothing to say is empty.
-inline constexpr std::size_t line_kinds = 5;
+inline constexpr std::size_t line_kinds = 6;
 
 /// Who, where, in which version, what differs, and the fix.
 constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t line) {
@@ -126,6 +126,9 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       out << "about " << other << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
       break;
     }
+    case 4:
+      if (f.has_cause) out << "because " << sentence_of(f.cause);
+      break;
     default:
       out << "fix: ";
       put_fix(out, f);

@@ -70,6 +70,14 @@ struct enumerators {
   static constexpr int last = end<first>();
   static constexpr std::size_t count = static_cast<std::size_t>(last - first);
 
+  /// None stands behind a gap: an enumerator that is not seen would be a label that a writer may send.
+  static constexpr bool whole = []<int... I>(std::integer_sequence<int, I...>) {
+    const bool unnamed[]{name<last + 1 + I>.empty()..., name<first - 1 - I>.empty()...};
+    for (const bool each : unnamed)
+      if (!each) return false;
+    return last <= 64;
+  }(std::make_integer_sequence<int, 32>());
+
   template <class Indices>
   struct array_of;
   template <std::size_t... I>
@@ -120,7 +128,10 @@ constexpr field_type make_field_type() {
     type.precision = digits.first;
     type.scale = digits.second;
     type.spelled = decimal_spelled<T>;
-  } else if constexpr (std::is_enum_v<T>) {
+  } else if constexpr (std::is_enum_v<T> && !std::is_convertible_v<T, int>) {
+    static_assert(enumerators<T>::whole,
+                  "[dovetail/SC_ROW] an enum class of a row has its enumerators from 0 or 1 on, at most 64 of them, "
+                  "without a gap");
     type.kind = field_kind::enumeration;
     type.labels = enumerators<T>::labels;
     type.spelled = type_name<T>;

@@ -10,6 +10,7 @@ namespace dovetail {
 enum class referential_action : unsigned char { no_action, restrict, cascade, set_null, set_default };
 
 inline constexpr referential_action no_action = referential_action::no_action;
+inline constexpr referential_action restrict = referential_action::restrict;
 inline constexpr referential_action cascade = referential_action::cascade;
 inline constexpr referential_action set_null = referential_action::set_null;
 inline constexpr referential_action set_default = referential_action::set_default;

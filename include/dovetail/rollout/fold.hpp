@@ -25,10 +25,13 @@ constexpr bool contains(const list<const model::release*>& all, const model::rel
   return false;
 }
 
-/// Two schema values are one version if they have the same tables: a migration makes them once, and the version that
-/// `after` names has the same ones.
+/// Two schema values are one version if they have the same tables: mostly the very same ones, since a migration makes
+/// them once and the version that `after` names shares them.
 constexpr bool same_version(const model::schema& a, const model::schema& b) {
-  return a.tables.data() == b.tables.data() && a.tables.size() == b.tables.size();
+  if (a.tables.data() == b.tables.data() && a.tables.size() == b.tables.size()) return true;
+  list<finding> differences;
+  compare(a, b, finding(), differences);
+  return differences.empty();
 }
 
 /// Moves the state over one event; what is wrong is not said here.
@@ -63,6 +66,13 @@ constexpr bool works(const model::release& r, const model::schema& s) {
   return out.empty();
 }
 
+/// Makes the finding of a release one of the order, which keeps its facts.
+constexpr void blame_order(finding& f, code what) {
+  f.has_cause = true;
+  f.cause = f.what;
+  f.what = what;
+}
+
 /// The findings of event `at`, which begins in state `s`. A release that fails where a move of one event would mend it
 /// is a finding of the order, and says which move.
 constexpr void check_event(view<const model::event*> events, std::size_t at, const state& s, list<finding>& out) {
@@ -78,8 +88,15 @@ constexpr void check_event(view<const model::event*> events, std::size_t at, con
     if (at == 0 || e.kind == model::event_kind::live) report(code::RO_BEGIN);
     if (e.kind != model::event_kind::live) return;
   }
-  facts.version = s.schema->version;
+  facts.version = (e.kind == model::event_kind::live ? e.version : s.schema)->version;
   facts.migration = s.migration;
+  // A version that a migration has made has its own name only in the migration that begins from it.
+  for (std::size_t later = at; !facts.migration.empty() && later < events.size(); ++later)
+    if (const model::event& next = *events[later]; next.kind == model::event_kind::migrate &&
+                                                   next.version->tables.data() == s.schema->tables.data()) {
+      facts.version = next.version->version;
+      facts.migration = {};
+    }
 
   switch (e.kind) {
     case model::event_kind::live:
@@ -97,7 +114,7 @@ constexpr void check_event(view<const model::event*> events, std::size_t at, con
         if (events[later]->kind != model::event_kind::migrate || !works(r, *events[later]->result)) continue;
         // Each finding of the release becomes one of the order, with its facts.
         for (std::size_t i = before; i != out.size(); ++i) {
-          out[i].what = code::RO_MIGRATE_FIRST;
+          blame_order(out[i], code::RO_MIGRATE_FIRST);
           out[i].other = events[later]->migration;
         }
         break;
@@ -120,12 +137,17 @@ constexpr void check_event(view<const model::event*> events, std::size_t at, con
         proto.release = r->name;
         for (const model::unit* u : r->units) {
           const model::table* now = e.result->find(u->table);
-          if (now != s.schema->find(u->table)) compat::check(*u, now, proto, out);
+          const model::table* was = s.schema->find(u->table);
+          if (now == was) continue;
+          // What did not work before is not this migration's doing, and has been said.
+          list<finding> already;
+          compat::check(*u, was, proto, already);
+          if (already.empty()) compat::check(*u, now, proto, out);
         }
         bool stops = false;
         for (std::size_t later = at + 1; later < events.size(); ++later)
           stops = stops || (events[later]->kind == model::event_kind::stop && events[later]->releases[0] == r);
-        for (std::size_t i = before; stops && i != out.size(); ++i) out[i].what = code::RO_STOP_FIRST;
+        for (std::size_t i = before; stops && i != out.size(); ++i) blame_order(out[i], code::RO_STOP_FIRST);
       }
       break;
 

@@ -24,6 +24,8 @@ enum class subject_kind : unsigned char { none, reader, writer };
 /// One broken rule, with the facts that its message names. What is not known stays empty.
 struct finding {
   code what{};
+  bool has_cause = false;
+  code cause{};         ///< of a finding of the order: what breaks, which the order would have avoided
   subject_kind subject = subject_kind::none;
   text_view release;
   text_view row;        ///< the struct

@@ -15,7 +15,8 @@ template <class Column, dt::fixed_string Table = "customer">
 constexpr const dt::model::change& added = dt::add_column<Table, Column>::value;
 
 using note = dt::column<"note", dt::text, dt::null>;
-static_assert(added<note>.kind == dt::model::change_kind::add_column && added<note>.table == dt::identifier("customer"));
+static_assert(added<note>.kind == dt::model::change_kind::add_column &&
+              added<note>.table == dt::identifier("customer"));
 static_assert(added<note>.object == dt::identifier("note") && added<note>.declared == &note::value);
 
 static_assert([] {
@@ -52,6 +53,7 @@ static_assert(test::raises(v1::value, added<dt::column<"n", dt::text, dt::identi
 struct status : dt::enumeration<"status", "open"> {};
 struct v2 : dt::schema<"2", customer, dt::table<"purchase", dt::column<"status", status>>> {};
 static_assert(test::comes_back(v2::value, added<dt::column<"status", status, dt::null>>));
-static_assert(test::raises(v2::value, added<dt::column<"s", dt::enumeration<"status", "paid">, dt::null>>, code::SC_TYPE));
+static_assert(test::raises(v2::value, added<dt::column<"s", dt::enumeration<"status", "paid">, dt::null>>,
+                           code::SC_TYPE));
 
 }  // namespace

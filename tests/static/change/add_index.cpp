@@ -37,8 +37,8 @@ static_assert(test::raises(v1::value, added<dt::index<"customer", "id">>, code::
 static_assert(test::first_finding(v1::value, added<dt::index<"invoice_idx", "id">>).other == "invoice");
 
 static_assert(test::raises(v1::value, added<dt::index<"i", "nr">>, code::SC_NO_COLUMN));
-static_assert(test::raises(v1::value, added<dt::index<"i", "nr", "mr", "id", "id">>, code::SC_NO_COLUMN, code::SC_NO_COLUMN,
-                           code::SC_DUPLICATE));
+static_assert(test::raises(v1::value, added<dt::index<"i", "nr", "mr", "id", "id">>, code::SC_NO_COLUMN,
+                           code::SC_NO_COLUMN, code::SC_DUPLICATE));
 static_assert(test::raises(v1::value, added<dt::index<"i">>, code::SC_NO_COLUMN));
 static_assert(test::raises(v1::value, added<dt::index<"", "id">>, code::SC_NAME));
 

@@ -28,7 +28,8 @@ static_assert([] {
   apply(d, dt::add_column<"customer", note>::value);
   apply(d, dt::add_index<"customer", dt::index<"i", "note">>::value);
   apply(d, dt::drop_column<"customer", "note">::value);  // the index needs it
-  const bool held = d.findings.size() == 1 && d.findings[0].what == dt::code::MG_DEPENDENT && d.findings[0].other == "i";
+  const bool held =
+      d.findings.size() == 1 && d.findings[0].what == dt::code::MG_DEPENDENT && d.findings[0].other == "i";
   apply(d, dt::drop_index<"customer", "i">::value);
   apply(d, dt::drop_column<"customer", "note">::value);
   apply(d, dt::drop_table<"customer">::value);
@@ -38,7 +39,8 @@ static_assert([] {
 }());
 
 static_assert(natural_inverse(dt::add_column<"customer", note>::value, v1::value).kind == change_kind::drop_column);
-static_assert(natural_inverse(dt::drop_column<"customer", "id">::value, v1::value).declared == customer::value.parts[0]);
+static_assert(natural_inverse(dt::drop_column<"customer", "id">::value, v1::value).declared ==
+              customer::value.parts[0]);
 static_assert(natural_inverse(dt::create_table<customer>::value, v1::value).kind == change_kind::drop_table);
 static_assert(natural_inverse(dt::drop_table<"customer">::value, v1::value).created == &customer::value);
 static_assert(natural_inverse(dt::add_index<"customer", dt::index<"i", "id">>::value, v1::value).kind ==

@@ -14,7 +14,8 @@ struct status : dt::enumeration<"status", "open", "paid"> {};
 struct status_again : dt::enumeration<"status", "open", "paid"> {};
 struct status_otherwise : dt::enumeration<"status", "open"> {};
 
-struct customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::unique<"customer_key", "id">> {};
+struct customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::unique<"customer_key", "id">,
+                            dt::check<"customer_check", "id > 0">> {};
 struct purchase : dt::table<"purchase", dt::column<"id", dt::bigint>, dt::column<"status", status>,
                             dt::index<"purchase_idx", "id">, dt::check<"positive", "id > 0">> {};
 struct v1 : dt::schema<"1", customer, purchase> {};
@@ -36,6 +37,8 @@ constexpr dt::finding first() {
 static_assert(raises<dt::column<"status", dt::text>>());
 static_assert(raises<dt::index<"customer_idx", "id">>());
 static_assert(raises<dt::check<"positive", "id > 0">>(), "a check of another table");
+static_assert(raises<dt::index<"positive", "id">>(), "an index of the name of another table's check");
+static_assert(raises<dt::index<"customer_check", "id">>(code::MG_EXISTS), "of this table's");
 static_assert(raises<dt::column<"purchase_idx", dt::text>>(), "a column of an index's name");
 
 static_assert(raises<dt::index<"purchase_idx", "id">>(code::MG_EXISTS), "an index of another table");
@@ -46,7 +49,8 @@ static_assert(first<dt::index<"purchase_idx", "id">>().table == "customer" &&
               first<dt::index<"purchase_idx", "id">>().other == "purchase" &&
               first<dt::index<"purchase_idx", "id">>().detail == "index");
 // Tables and indexes are of one space of names.
-static_assert(raises<dt::index<"purchase", "id">>(code::MG_EXISTS) && raises<dt::unique<"customer", "id">>(code::MG_EXISTS));
+static_assert(raises<dt::index<"purchase", "id">>(code::MG_EXISTS) &&
+              raises<dt::unique<"customer", "id">>(code::MG_EXISTS));
 static_assert(first<dt::index<"purchase", "id">>().other == "purchase" &&
               first<dt::index<"purchase", "id">>().detail == "table");
 

@@ -10,7 +10,8 @@ namespace {
 
 using id = dt::column<"id", dt::bigint>;
 struct status : dt::enumeration<"status", "open"> {};
-struct customer : dt::table<"customer", id, dt::column<"status", status>, dt::primary_key<"id">, dt::index<"idx", "id">> {};
+struct customer
+    : dt::table<"customer", id, dt::column<"status", status>, dt::primary_key<"id">, dt::index<"idx", "id">> {};
 struct v1 : dt::schema<"1", customer> {};
 
 template <class... Parts>
@@ -38,8 +39,8 @@ static_assert(test::first_finding(v1::value, dt::create_table<customer>::value).
               test::first_finding(v1::value, dt::create_table<customer>::value).other == "table");
 // The names that all tables share.
 static_assert(test::raises(v1::value, created<id, dt::index<"idx", "id">>, code::MG_EXISTS));
-static_assert(test::raises(v1::value, created<id, dt::unique<"idx", "id">, dt::index<"customer", "id">>, code::MG_EXISTS,
-                           code::MG_EXISTS));
+static_assert(test::raises(v1::value, created<id, dt::unique<"idx", "id">, dt::index<"customer", "id">>,
+                           code::MG_EXISTS, code::MG_EXISTS));
 static_assert(test::raises(v1::value, dt::create_table<dt::table<"idx", id>>::value, code::MG_EXISTS),
               "a table of an index's name");
 static_assert(test::first_finding(v1::value, dt::create_table<dt::table<"idx", id>>::value).other == "customer" &&

@@ -10,10 +10,10 @@ namespace {
 
 using note = dt::column<"note", dt::text, dt::null>;
 struct customer
-    : dt::table<"customer", dt::column<"id", dt::bigint>, note, dt::column<"email", dt::text>, dt::column<"area", dt::text>,
-                dt::column<"amount", dt::integer, dt::default_value<0>>, dt::column<"parent", dt::bigint, dt::null>,
-                dt::primary_key<"id">, dt::unique<"email_key", "email">, dt::index<"area_idx", "id", "area">,
-                dt::check<"amount_positive", "Amount >= 0">,
+    : dt::table<"customer", dt::column<"id", dt::bigint>, note, dt::column<"email", dt::text>,
+                dt::column<"area", dt::text>, dt::column<"amount", dt::integer, dt::default_value<0>>,
+                dt::column<"parent", dt::bigint, dt::null>, dt::primary_key<"id">, dt::unique<"email_key", "email">,
+                dt::index<"area_idx", "id", "area">, dt::check<"amount_positive", "Amount >= 0">,
                 dt::foreign_key<"parent_fkey", dt::columns<"parent">, dt::references<"customer", "id">>> {};
 struct v1 : dt::schema<"1", customer> {};
 
@@ -42,7 +42,8 @@ static_assert(test::raises(v1::value, dropped<"area_idx">, code::MG_TARGET), "an
 // What needs the column, all of it.
 static_assert(test::raises(v1::value, dropped<"id">, code::MG_DEPENDENT, code::MG_DEPENDENT));
 constexpr dt::finding key = test::first_finding(v1::value, dropped<"id">);
-static_assert(key.table == "customer" && key.object == "id" && key.other == "primary key" && key.detail == "primary key");
+static_assert(key.table == "customer" && key.object == "id" && key.other == "primary key" &&
+              key.detail == "primary key");
 static_assert(test::raises(v1::value, dropped<"email">, code::MG_DEPENDENT));
 static_assert(test::first_finding(v1::value, dropped<"email">).other == "email_key" &&
               test::first_finding(v1::value, dropped<"email">).detail == "unique constraint");

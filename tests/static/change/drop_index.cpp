@@ -15,7 +15,8 @@ struct v1 : dt::schema<"1", customer> {};
 template <dt::fixed_string Index, dt::fixed_string Table = "customer">
 constexpr const dt::model::change& dropped = dt::drop_index<Table, Index>::value;
 static_assert(dropped<"by_id">.kind == dt::model::change_kind::drop_index);
-static_assert(dropped<"by_id">.table == dt::identifier("customer") && dropped<"by_id">.object == dt::identifier("by_id"));
+static_assert(dropped<"by_id">.table == dt::identifier("customer") &&
+              dropped<"by_id">.object == dt::identifier("by_id"));
 
 static_assert([] {
   const test::applied done(v1::value, dropped<"by_id">);

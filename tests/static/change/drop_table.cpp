@@ -13,7 +13,8 @@ using itself = dt::foreign_key<"itself", dt::columns<"id">, dt::references<"cust
 struct customer : dt::table<"customer", id, dt::primary_key<"id">, itself> {};
 struct invoice
     : dt::table<"invoice", id, dt::foreign_key<"first", dt::columns<"id">, dt::references<"customer", "id">>,
-                dt::foreign_key<"second", dt::columns<"id">, dt::references<"customer", "id">>, dt::index<"i", "id">> {};
+                dt::foreign_key<"second", dt::columns<"id">, dt::references<"customer", "id">>, dt::index<"i", "id">> {
+};
 struct v1 : dt::schema<"1", customer, invoice> {};
 struct alone : dt::schema<"2", customer> {};
 

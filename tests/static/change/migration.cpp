@@ -43,15 +43,19 @@ static_assert(forget::value.forward.kind == dt::model::change_kind::drop_column)
 
 // ---- What a migration makes, and what it shares
 
-struct add_two : dt::migration<v1, add_nick, dt::step<dt::add_index<"customer", dt::index<"by_nick", "nick">>,
-                                                      dt::drop_index<"customer", "by_nick">>> {};
+struct add_two
+    : dt::migration<
+          v1, add_nick,
+          dt::step<dt::add_index<"customer", dt::index<"by_nick", "nick">>, dt::drop_index<"customer", "by_nick">>> {};
 static_assert(findings<add_two>.empty() && add_two::step_count == 2);
 static_assert(result<add_two>.find("customer")->parts.size() == 6 && customer::value.parts.size() == 4);
 static_assert(result<add_two>.find("customer")->find_column("nick") == &nick::value);
 static_assert(result<add_two>.find("customer") != &customer::value);
-static_assert(result<add_two>.find("product") == &product::value && result<add_two>.find("purchase") == &purchase::value,
+static_assert(result<add_two>.find("product") == &product::value &&
+                  result<add_two>.find("purchase") == &purchase::value,
               "untouched tables are those of the version before");
-static_assert(result<add_two>.find("customer")->parts[0] == &id::value, "and untouched parts those of the table before");
+static_assert(result<add_two>.find("customer")->parts[0] == &id::value,
+              "and untouched parts those of the table before");
 static_assert(result<add_two>.tables.size() == 3 && result<add_two>.tables[0]->name == dt::identifier("customer"));
 // The versions between: each step makes one.
 static_assert(dt::detail::migration_done<add_two>::versions[0] == &v1::value);
@@ -67,27 +71,29 @@ struct with_invoice : dt::migration<v1, create_invoice> {};
 static_assert(findings<with_invoice>.empty());
 static_assert(result<with_invoice>.tables.size() == 4 && result<with_invoice>.tables[3] == &invoice::value,
               "a created table is the declared one");
-using create_and_change =
-    dt::migration<v1, create_invoice,
-                  dt::step<dt::add_column<"invoice", dt::column<"note", dt::text, dt::null>>, dt::drop_column<"invoice", "note">>>;
+using create_and_change = dt::migration<
+    v1, create_invoice,
+    dt::step<dt::add_column<"invoice", dt::column<"note", dt::text, dt::null>>, dt::drop_column<"invoice", "note">>>;
 struct created_and_changed : create_and_change {};
 static_assert(findings<created_and_changed>.empty() && result<created_and_changed>.find("invoice")->parts.size() == 2);
 
 struct without_product
     : dt::migration<v1, dt::lossy<"sold out", dt::step<dt::drop_table<"product">, dt::create_table<product>>>> {};
 static_assert(findings<without_product>.empty() && result<without_product>.tables.size() == 2);
-static_assert(result<without_product>.find("product") == nullptr && result<without_product>.tables[0] == &customer::value);
+static_assert(result<without_product>.find("product") == nullptr &&
+              result<without_product>.tables[0] == &customer::value);
 
-struct without_index : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>,
-                                     forget> {};
+struct without_index
+    : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>, forget> {};
 static_assert(findings<without_index>.empty() && result<without_index>.find("customer")->parts.size() == 2);
 
 // ---- The inverse is proven: MG_INVERSE, attribute by attribute
 
 /// A step that drops customer.name, whose index is gone, and brings back another column.
 template <class Back>
-struct back : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>,
-                            dt::lossy<"so", dt::step<dt::drop_column<"customer", "name">, dt::add_column<"customer", Back>>>> {
+struct back
+    : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>,
+                    dt::lossy<"so", dt::step<dt::drop_column<"customer", "name">, dt::add_column<"customer", Back>>>> {
 };
 template <class Back>
 constexpr bool restores = findings<back<Back>>.empty();
@@ -95,10 +101,12 @@ template <class Back>
 constexpr bool differs(dt::text_view how) {
   const dt::view<dt::finding> all = findings<back<Back>>;
   return test::are(all, code::MG_INVERSE) && all[0].detail == how && all[0].table == "customer" &&
-         all[0].object == "name" && all[0].other == "column" && all[0].step == 2 && all[0].inverse && all[0].version == "1";
+         all[0].object == "name" && all[0].other == "column" && all[0].step == 2 && all[0].inverse &&
+         all[0].version == "1";
 }
 static_assert(restores<name>);
-static_assert(restores<dt::column<"name", dt::varchar<20>, dt::default_value<"">, dt::null>>, "declared in other words");
+static_assert(restores<dt::column<"name", dt::varchar<20>, dt::default_value<"">, dt::null>>,
+              "declared in other words");
 static_assert(differs<dt::column<"name", dt::varchar<21>, dt::null, dt::default_value<"">>>("type"));
 static_assert(differs<dt::column<"name", dt::text, dt::null, dt::default_value<"">>>("type"));
 static_assert(differs<dt::column<"name", dt::varchar<20>, dt::default_value<"">>>("null or not null"));
@@ -113,8 +121,10 @@ static_assert(findings<another_name>[1].object == "nom" && findings<another_name
 
 /// Drops purchase and creates another in its place.
 template <class... Parts>
-struct again : dt::migration<v1, dt::lossy<"so", dt::step<dt::drop_table<"purchase">,
-                                                          dt::create_table<dt::table<"purchase", Parts...>>>>> {};
+struct again
+    : dt::migration<
+          v1,
+          dt::lossy<"so", dt::step<dt::drop_table<"purchase">, dt::create_table<dt::table<"purchase", Parts...>>>>> {};
 template <class... Parts>
 constexpr bool table_differs(dt::text_view object, dt::text_view other, dt::text_view how) {
   const dt::view<dt::finding> all = findings<again<Parts...>>;
@@ -134,39 +144,44 @@ using p_idx = dt::index<"purchase_idx", "customer">;
 static_assert(findings<again<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check, p_idx>>.empty());
 static_assert(findings<again<p_note, p_idx, p_customer, p_check, p_fkey, p_id, p_key, p_pk>>.empty(),
               "the order does not count");
-static_assert(table_differs<dt::column<"id", dt::bigint, dt::identity>, p_customer, p_note, p_pk, p_key, p_fkey, p_check, p_idx>(
-    "id", "column", "identity"));
-static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, fkey<>, p_check, p_idx>("purchase_fkey", "foreign key",
+static_assert(table_differs<dt::column<"id", dt::bigint, dt::identity>, p_customer, p_note, p_pk, p_key, p_fkey,
+                            p_check, p_idx>("id", "column", "identity"));
+static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, fkey<>, p_check, p_idx>("purchase_fkey",
+                                                                                           "foreign key",
                                                                                            "action on delete"));
-static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key,
-                            fkey<dt::on_delete<dt::set_null>, dt::on_update<dt::cascade>>, p_check, p_idx>(
-    "purchase_fkey", "foreign key", "action on update"));
+static_assert(
+    table_differs<p_id, p_customer, p_note, p_pk, p_key, fkey<dt::on_delete<dt::set_null>, dt::on_update<dt::cascade>>,
+                  p_check, p_idx>("purchase_fkey", "foreign key", "action on update"));
 static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, dt::check<"positive", "id >= 0">, p_idx>(
     "positive", "check constraint", "expression"));
 static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check, dt::index<"purchase_idx", "id">>(
     "purchase_idx", "index", "columns"));
-static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check, dt::unique_index<"purchase_idx", "customer">>(
-    "purchase_idx", "index", "unique or not"));
-static_assert(table_differs<p_id, p_customer, p_note, p_pk, dt::unique<"purchase_key", "id", "customer">, p_fkey, p_check, p_idx>(
-    "purchase_key", "unique constraint", "columns"));
+static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check,
+                            dt::unique_index<"purchase_idx", "customer">>("purchase_idx", "index", "unique or not"));
+static_assert(table_differs<p_id, p_customer, p_note, p_pk, dt::unique<"purchase_key", "id", "customer">, p_fkey,
+                            p_check, p_idx>("purchase_key", "unique constraint", "columns"));
 static_assert(table_differs<p_id, p_customer, p_note, dt::unique<"purchase_key", "customer">, p_fkey, p_check, p_idx>(
     "primary key", "primary key", "missing"));
-static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check>("purchase_idx", "index", "missing"));
+static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check>("purchase_idx", "index",
+                                                                                    "missing"));
 static_assert(table_differs<p_id, p_customer, p_note, p_pk, p_key, p_fkey, p_check, p_idx, dt::index<"more", "note">>(
     "more", "index", "extra"));
 // All differences, not the first only.
 static_assert(findings<again<p_id>>.size() == 7 && test::count(findings<again<p_id>>, code::MG_INVERSE) == 7);
 
 // An inverse that does something else altogether.
-struct keeps : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::add_column<"customer", dt::column<"nack", dt::text, dt::null>>>> {};
+struct keeps : dt::migration<v1, dt::step<dt::add_column<"customer", nick>,
+                                          dt::add_column<"customer", dt::column<"nack", dt::text, dt::null>>>> {};
 static_assert(test::are(findings<keeps>, code::MG_INVERSE, code::MG_INVERSE) && findings<keeps>[0].detail == "extra");
-struct elsewhere : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"purchase", "note">>> {};
+struct elsewhere : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"purchase", "note">>> {
+};
 static_assert(test::are(findings<elsewhere>, code::MG_INVERSE, code::MG_INVERSE));
 static_assert(findings<elsewhere>[0].table == "customer" && findings<elsewhere>[0].object == "nick" &&
               findings<elsewhere>[0].detail == "extra");
 static_assert(findings<elsewhere>[1].table == "purchase" && findings<elsewhere>[1].object == "note" &&
               findings<elsewhere>[1].detail == "missing");
-struct table_stays : dt::migration<v1, dt::step<dt::create_table<invoice>, dt::drop_index<"purchase", "purchase_idx">>> {};
+struct table_stays
+    : dt::migration<v1, dt::step<dt::create_table<invoice>, dt::drop_index<"purchase", "purchase_idx">>> {};
 static_assert(test::are(findings<table_stays>, code::MG_INVERSE, code::MG_INVERSE));
 static_assert(findings<table_stays>[0].table == "invoice" && findings<table_stays>[0].other == "table" &&
               findings<table_stays>[0].detail == "extra" && findings<table_stays>[0].object.empty());
@@ -178,15 +193,17 @@ struct other_table
 static_assert(test::are(findings<other_table>, code::MG_INVERSE, code::MG_INVERSE));
 
 // An inverse that cannot be applied says why.
-struct inverse_fails : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nock">>> {};
+struct inverse_fails
+    : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nock">>> {};
 static_assert(test::are(findings<inverse_fails>, code::MG_TARGET));
 static_assert(findings<inverse_fails>[0].inverse && findings<inverse_fails>[0].step == 1 &&
               findings<inverse_fails>[0].object == "nock" && findings<inverse_fails>[0].migration == "inverse_fails");
 
 // ---- MG_LOSSY, MG_NOT_LOSSY
 
-struct drops_silently : dt::migration<v1, dt::step<dt::drop_column<"purchase", "note">, dt::add_column<"purchase", p_note>>,
-                                      dt::step<dt::drop_table<"product">, dt::create_table<product>>> {};
+struct drops_silently
+    : dt::migration<v1, dt::step<dt::drop_column<"purchase", "note">, dt::add_column<"purchase", p_note>>,
+                    dt::step<dt::drop_table<"product">, dt::create_table<product>>> {};
 static_assert(test::are(findings<drops_silently>, code::MG_LOSSY, code::MG_LOSSY));
 static_assert(findings<drops_silently>[0].table == "purchase" && findings<drops_silently>[0].object == "note" &&
               findings<drops_silently>[0].detail == "drop_column" && findings<drops_silently>[0].step == 1 &&
@@ -196,21 +213,23 @@ struct too_careful : dt::migration<v1, dt::lossy<"so", add_nick>> {};
 static_assert(test::are(findings<too_careful>, code::MG_NOT_LOSSY) && findings<too_careful>[0].object == "nick" &&
               findings<too_careful>[0].detail == "add_column");
 struct index_is_no_data
-    : dt::migration<v1, dt::lossy<"so", dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>>> {};
+    : dt::migration<
+          v1, dt::lossy<"so", dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>>> {};
 static_assert(test::are(findings<index_is_no_data>, code::MG_NOT_LOSSY));
 
 // ---- What a step raises names the step, and the others are checked as well
 
 struct all_wrong
-    : dt::migration<v1, add_nick, add_nick, dt::step<dt::drop_index<"customer", "x">, dt::add_index<"customer", by_name>>,
-                    dt::step<dt::add_column<"customer", dt::column<"n", dt::integer>>, dt::drop_column<"customer", "n">>> {};
+    : dt::migration<
+          v1, add_nick, add_nick, dt::step<dt::drop_index<"customer", "x">, dt::add_index<"customer", by_name>>,
+          dt::step<dt::add_column<"customer", dt::column<"n", dt::integer>>, dt::drop_column<"customer", "n">>> {};
 static_assert(test::are(findings<all_wrong>, code::MG_EXISTS, code::MG_TARGET, code::MG_REQUIRED));
 static_assert(findings<all_wrong>[0].step == 2 && findings<all_wrong>[1].step == 3 && findings<all_wrong>[2].step == 4);
 
 // ---- MG_RESULT: a migration between two declarations
 
-struct v2_in_full : dt::schema<"2", product, purchase,
-                               dt::table<"customer", nick, name, id, by_name, dt::primary_key<"id">>> {};
+struct v2_in_full
+    : dt::schema<"2", product, purchase, dt::table<"customer", nick, name, id, by_name, dt::primary_key<"id">>> {};
 struct to_v2 : dt::migration<v1, dt::to<v2_in_full>, add_nick> {};
 static_assert(findings<to_v2>.empty(), "the order of columns and tables does not count");
 static_assert(to_v2::declared_result == &v2_in_full::value && add_two::declared_result == nullptr);
@@ -225,5 +244,6 @@ static_assert(findings<not_there>[1].table == "invoice" && findings<not_there>[1
 struct without_steps : dt::migration<v1, dt::to<v1>> {};
 static_assert(findings<without_steps>.empty());
 // Of steps that fail, the result says nothing more.
-struct failed : dt::migration<v1, dt::to<v2_in_full>, dt::step<dt::drop_index<"customer", "x">, dt::add_index<"customer", by_name>>> {};
+struct failed : dt::migration<v1, dt::to<v2_in_full>,
+                              dt::step<dt::drop_index<"customer", "x">, dt::add_index<"customer", by_name>>> {};
 static_assert(test::are(findings<failed>, code::MG_TARGET));

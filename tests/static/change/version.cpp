@@ -26,7 +26,8 @@ struct v3 : dt::after<"3", m2> {};
 
 static_assert(v2::value.version == dt::identifier("2") && v3::value.version == dt::identifier("3"));
 static_assert(v2::value.find("customer")->parts.size() == 3 && v3::value.find("customer")->parts.size() == 4);
-static_assert(v1::value.find("customer") == &customer::value && v3::value.find("customer") != v2::value.find("customer"));
+static_assert(v1::value.find("customer") == &customer::value &&
+              v3::value.find("customer") != v2::value.find("customer"));
 static_assert(v3::value.find("product") == &product::value, "all versions share what no migration touched");
 static_assert(findings<v1>.empty() && findings<v2>.empty() && findings<v3>.empty());
 static_assert(dt::detail::names_of<v3>.previous->previous->name == dt::identifier("1"));
@@ -41,14 +42,15 @@ static_assert(v1b::value.tables == v1::value.tables && v1b::value.version == dt:
 
 struct bad : dt::schema<"", dt::table<"a", dt::column<"id", dt::bigint>, dt::primary_key<"nr">>, dt::table<"a">> {};
 static_assert(findings<bad>.size() == 4 && test::count(findings<bad>, code::SC_NAME) == 1 &&
-              test::count(findings<bad>, code::SC_DUPLICATE) == 1 && test::count(findings<bad>, code::SC_NO_COLUMN) == 1 &&
-              test::count(findings<bad>, code::SC_EMPTY) == 1);
+              test::count(findings<bad>, code::SC_DUPLICATE) == 1 &&
+              test::count(findings<bad>, code::SC_NO_COLUMN) == 1 && test::count(findings<bad>, code::SC_EMPTY) == 1);
 struct bad_table : dt::schema<"7", dt::table<"a">> {};
 static_assert(test::are(findings<bad_table>, code::SC_EMPTY) && findings<bad_table>[0].version == "7");
 
 // ---- Of a derived one: the steps that made it, and the versions before
 
-struct bad_step : dt::migration<bad_table, dt::step<dt::drop_index<"a", "i">, dt::add_index<"a", dt::index<"i", "x">>>> {};
+struct bad_step
+    : dt::migration<bad_table, dt::step<dt::drop_index<"a", "i">, dt::add_index<"a", dt::index<"i", "x">>>> {};
 struct v8 : dt::after<"8", bad_step> {};
 static_assert(test::are(findings<v8>, code::SC_EMPTY, code::MG_TARGET));
 static_assert(findings<v8>[0].version == "7" && findings<v8>[1].migration == "bad_step");

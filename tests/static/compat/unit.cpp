@@ -39,15 +39,17 @@ static_assert(!read::value.writes() && read::value.key.empty() && read::value.fi
 static_assert(names<read>("id full_name mail "));
 static_assert(std::is_same_v<read::row_type, card>);
 
-static_assert(dt::inserts<"customer", card>::value.kind == unit_kind::inserts && dt::inserts<"customer", card>::value.writes());
+static_assert(dt::inserts<"customer", card>::value.kind == unit_kind::inserts &&
+              dt::inserts<"customer", card>::value.writes());
 
 // A field may be bound to a column of another name; a name is a whole word.
 static_assert(names<dt::reads<"customer", card, dt::field<&card::full_name, "name">>>("id name mail "));
 static_assert(names<dt::reads<"customer", card, dt::field<&card::mail, "E-Mail">, dt::field<&card::id, "nr">>>(
     "nr full_name E-Mail "));
 // Two that change places.
-static_assert(names<dt::inserts<"customer", card, dt::field<&card::mail, "full_name">, dt::field<&card::full_name, "mail">>>(
-    "id mail full_name "));
+static_assert(
+    names<dt::inserts<"customer", card, dt::field<&card::mail, "full_name">, dt::field<&card::full_name, "mail">>>(
+        "id mail full_name "));
 static_assert(names<dt::reads<"customer", shop::person, dt::field<&shop::person::name, "full_name">>>("id full_name "));
 static_assert(dt::field<&card::full_name, "name">::member == dt::identifier("full_name"));
 static_assert(dt::field<&card::full_name, "name">::column == dt::identifier("name"));
@@ -61,7 +63,8 @@ constexpr bool has_key(dt::text_view a, dt::text_view b = {}) {
 using update = dt::updates<"customer", card, dt::key<"id">>;
 static_assert(update::value.kind == unit_kind::updates && update::value.writes() && has_key<update>("id"));
 static_assert(has_key<dt::updates<"customer", card, dt::key<"id", "mail">>>("id", "mail"));
-using renamed_key = dt::updates<"customer", card, dt::field<&card::id, "nr">, dt::key<"nr">, dt::field<&card::mail, "m">>;
+using renamed_key =
+    dt::updates<"customer", card, dt::field<&card::id, "nr">, dt::key<"nr">, dt::field<&card::mail, "m">>;
 static_assert(has_key<renamed_key>("nr") && names<renamed_key>("nr full_name m "));
 static_assert(dt::updates<"customer", card>::value.key.empty());
 

@@ -29,13 +29,20 @@ struct column {
   dt::sql_type type;
 };
 constexpr column columns[]{
-    {"smallint", dt::smallint::type},  {"integer", dt::integer::type},
-    {"bigint", dt::bigint::type},      {"boolean", dt::boolean::type},
-    {"text", dt::text::type},          {"varchar", dt::varchar<20>::type},
-    {"numeric", dt::numeric<12, 2>::type}, {"real", dt::real::type},
-    {"double", dt::double_precision::type}, {"timestamptz", dt::timestamptz::type},
-    {"date", dt::date::type},          {"uuid", dt::uuid::type},
-    {"bytea", dt::bytea::type},        {"jsonb", dt::jsonb::type},
+    {"smallint", dt::smallint::type},
+    {"integer", dt::integer::type},
+    {"bigint", dt::bigint::type},
+    {"boolean", dt::boolean::type},
+    {"text", dt::text::type},
+    {"varchar", dt::varchar<20>::type},
+    {"numeric", dt::numeric<12, 2>::type},
+    {"real", dt::real::type},
+    {"double", dt::double_precision::type},
+    {"timestamptz", dt::timestamptz::type},
+    {"date", dt::date::type},
+    {"uuid", dt::uuid::type},
+    {"bytea", dt::bytea::type},
+    {"jsonb", dt::jsonb::type},
     {"enum", states::type},
 };
 
@@ -53,14 +60,19 @@ constexpr char letter(const dt::compat::verdict& v) {
   if (v.ok) return '.';
   switch (v.what) {
     case code::RD_TYPE:
-    case code::WR_TYPE: return 'T';
+    case code::WR_TYPE:
+      return 'T';
     case code::RD_RANGE:
-    case code::WR_RANGE: return 'R';
+    case code::WR_RANGE:
+      return 'R';
     case code::RD_LOSSY:
-    case code::WR_LOSSY: return 'L';
+    case code::WR_LOSSY:
+      return 'L';
     case code::RD_ENUM:
-    case code::WR_ENUM: return 'E';
-    default: return '?';
+    case code::WR_ENUM:
+      return 'E';
+    default:
+      return '?';
   }
 }
 constexpr bool is_reading(code c) {
@@ -174,7 +186,8 @@ static_assert(writing<std::int64_t, dt::numeric<19>> == '.' && writing<std::int6
 static_assert(writing<std::uint64_t, dt::numeric<20>> == '.' && writing<std::uint64_t, dt::numeric<19>> == 'R');
 
 // Decimals: digits before the point, then digits after it.
-static_assert(reading<dt::decimal<12, 2>, dt::numeric<12, 2>> == '.' && reading<dt::decimal<13, 3>, dt::numeric<12, 2>> == '.');
+static_assert(reading<dt::decimal<12, 2>, dt::numeric<12, 2>> == '.' &&
+              reading<dt::decimal<13, 3>, dt::numeric<12, 2>> == '.');
 static_assert(reading<dt::decimal<12, 2>, dt::numeric<12, 3>> == 'L', "a third digit after the point");
 static_assert(reading<dt::decimal<12, 3>, dt::numeric<12, 2>> == 'R', "nine before the point, of ten");
 static_assert(reading<dt::decimal<12, 2>, dt::numeric<13, 2>> == 'R');
@@ -182,9 +195,11 @@ static_assert(reading<dt::decimal<5, 0>, dt::smallint> == '.' && reading<dt::dec
 static_assert(reading<dt::decimal<6, 1>, dt::smallint> == '.' && reading<dt::decimal<5, 1>, dt::smallint> == 'R');
 static_assert(reading<dt::decimal<10, 0>, dt::integer> == '.' && reading<dt::decimal<9, 0>, dt::integer> == 'R');
 static_assert(reading<dt::decimal<18, 0>, dt::bigint> == 'R', "which takes 19 digits");
-static_assert(writing<dt::decimal<12, 2>, dt::numeric<12, 2>> == '.' && writing<dt::decimal<12, 2>, dt::numeric<14, 4>> == '.');
+static_assert(writing<dt::decimal<12, 2>, dt::numeric<12, 2>> == '.' &&
+              writing<dt::decimal<12, 2>, dt::numeric<14, 4>> == '.');
 static_assert(writing<dt::decimal<12, 2>, dt::numeric<12, 1>> == 'L', "PostgreSQL rounds without a word");
-static_assert(writing<dt::decimal<12, 2>, dt::numeric<12, 4>> == 'R' && writing<dt::decimal<12, 2>, dt::numeric<11, 2>> == 'R');
+static_assert(writing<dt::decimal<12, 2>, dt::numeric<12, 4>> == 'R' &&
+              writing<dt::decimal<12, 2>, dt::numeric<11, 2>> == 'R');
 static_assert(writing<dt::decimal<12, 2>, dt::numeric<20, 0>> == 'L');
 static_assert(writing<dt::decimal<4, 0>, dt::smallint> == '.' && writing<dt::decimal<5, 0>, dt::smallint> == 'R');
 static_assert(writing<dt::decimal<9, 0>, dt::integer> == '.' && writing<dt::decimal<10, 0>, dt::integer> == 'R');

@@ -19,7 +19,7 @@ constexpr code all_codes[]{
 
 /// The fix names only facts that findings have, and closes its brackets.
 constexpr bool knows_its_words(text_view fix) {
-  constexpr text_view words[]{"release", "row",   "field",  "table",       "object",    "version",
+  constexpr text_view words[]{"release",   "row",   "field",  "table",       "object",    "version",
                               "migration", "other", "detail", "column_type", "field_type"};
   for (std::size_t i = 0; i < fix.size(); ++i) {
     if (fix[i] == '}') return false;
@@ -36,7 +36,8 @@ constexpr bool knows_its_words(text_view fix) {
 static_assert([] {
   for (code each : all_codes) {
     const text_view name = diagnose::name_of(each);
-    if (name.size() < 6 || name[2] != '_' || diagnose::sentence_of(each).empty() || diagnose::fix_of(each).empty()) return false;
+    if (name.size() < 6 || name[2] != '_' || diagnose::sentence_of(each).empty() || diagnose::fix_of(each).empty())
+      return false;
     if (!knows_its_words(diagnose::fix_of(each))) return false;
     if (diagnose::sentence_of(each).contains('{')) return false;
   }
@@ -126,7 +127,8 @@ constexpr finding of_a_release() {
   f.event = 2;
   return f;
 }
-static_assert(says(of_a_release(), "release 7\nin version 1, event 2 of the rollout\nfix: start it before, or remove the stop\n"));
+static_assert(says(of_a_release(),
+                   "release 7\nin version 1, event 2 of the rollout\nfix: start it before, or remove the stop\n"));
 static_assert(diagnose::count_lines(of_a_release()) == 3 && diagnose::count_lines(reader_of_null()) == 4);
 
 }  // namespace

@@ -45,7 +45,8 @@ static_assert(test::are(dt::findings<dt::compatibility<app_8, v1>>, code::RD_COL
 static_assert(test::are(dt::findings<dt::safety<dt::rollout<dt::migrate<add_nick>>>>, code::RO_BEGIN));
 struct empty : dt::schema<"e", dt::table<"a">> {};
 static_assert(test::are(dt::findings<dt::validity<empty>>, code::SC_EMPTY));
-struct no_way_back : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "name">>> {};
+struct no_way_back
+    : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "name">>> {};
 static_assert(test::are(dt::findings<dt::reversibility<no_way_back>>, code::MG_INVERSE, code::MG_INVERSE));
 
 // What differs is said from the first version's view: what the second lacks is missing.

@@ -49,8 +49,7 @@ constexpr const dt::model::foreign_key& g =
     dt::foreign_key<"g", dt::columns<"a">, dt::references<"t", "x">, dt::on_update<dt::referential_action::restrict>,
                     dt::on_delete<dt::set_default>>::value;
 static_assert(g.on_update == dt::referential_action::restrict && g.on_delete == dt::referential_action::set_default);
-constexpr const dt::model::foreign_key& h =
-    dt::foreign_key<"h", dt::columns<"a">, dt::references<"t", "x">>::value;
+constexpr const dt::model::foreign_key& h = dt::foreign_key<"h", dt::columns<"a">, dt::references<"t", "x">>::value;
 static_assert(h.on_update == dt::referential_action::no_action && h.on_delete == dt::referential_action::no_action);
 
 static_assert(dt::check<"c", "a > 0">::value.kind == part_kind::check);

@@ -53,7 +53,8 @@ static_assert(is<std::uint64_t>(field_kind::unsigned_integer, "std::uint64_t") &
 static_assert(is<float>(field_kind::float32, "float") && is<double>(field_kind::float64, "double"));
 static_assert(is<std::string>(field_kind::text, "std::string"));
 static_assert(is<std::string_view>(field_kind::text, "std::string"), "as a writer holds it");
-static_assert(of<std::vector<std::byte>>.kind == field_kind::bytes && of<std::array<std::byte, 16>>.kind == field_kind::bytes);
+static_assert(of<std::vector<std::byte>>.kind == field_kind::bytes &&
+              of<std::array<std::byte, 16>>.kind == field_kind::bytes);
 
 static_assert(is<dt::decimal<12, 2>>(field_kind::decimal, "dovetail::decimal<12, 2>"));
 static_assert(of<dt::decimal<12, 2>>.precision == 12 && of<dt::decimal<12, 2>>.scale == 2);
@@ -63,7 +64,8 @@ static_assert(dt::decimal<12, 2>{1250} == dt::decimal<12, 2>{1250} && dt::decima
 static_assert(is<shop::money>(field_kind::decimal, "shop::money") && of<shop::money>.precision == 12);
 
 // NULL is apart from the type.
-static_assert(of<std::optional<std::int64_t>>.optional && of<std::optional<std::int64_t>>.kind == field_kind::signed_integer);
+static_assert(of<std::optional<std::int64_t>>.optional &&
+              of<std::optional<std::int64_t>>.kind == field_kind::signed_integer);
 static_assert(of<std::optional<std::int64_t>>.spelled == "std::int64_t");
 static_assert(of<std::optional<std::string>>.optional && of<std::optional<shop::money>>.optional);
 static_assert(of<std::optional<const bool>>.kind == field_kind::boolean);
@@ -104,10 +106,140 @@ static_assert(of<named_twice>.labels.size() == 2);
 enum class turned { second = 1, first = 0 };
 static_assert(has_labels<turned>("first", "second"));
 
-enum class full { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, c0, c1,
-                  c2, c3, c4, c5, c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, e0, e1, e2, e3,
-                  e4, e5, e6, e7, e8, e9, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, g0, g1, g2, g3 };
+enum class full {
+  a0,
+  a1,
+  a2,
+  a3,
+  a4,
+  a5,
+  a6,
+  a7,
+  a8,
+  a9,
+  b0,
+  b1,
+  b2,
+  b3,
+  b4,
+  b5,
+  b6,
+  b7,
+  b8,
+  b9,
+  c0,
+  c1,
+  c2,
+  c3,
+  c4,
+  c5,
+  c6,
+  c7,
+  c8,
+  c9,
+  d0,
+  d1,
+  d2,
+  d3,
+  d4,
+  d5,
+  d6,
+  d7,
+  d8,
+  d9,
+  e0,
+  e1,
+  e2,
+  e3,
+  e4,
+  e5,
+  e6,
+  e7,
+  e8,
+  e9,
+  f0,
+  f1,
+  f2,
+  f3,
+  f4,
+  f5,
+  f6,
+  f7,
+  f8,
+  f9,
+  g0,
+  g1,
+  g2,
+  g3
+};
 static_assert(of<full>.labels.size() == 64 && of<full>.labels[63] == dt::identifier("g3"));
+enum class full_from_one {
+  a0 = 1,
+  a1,
+  a2,
+  a3,
+  a4,
+  a5,
+  a6,
+  a7,
+  a8,
+  a9,
+  b0,
+  b1,
+  b2,
+  b3,
+  b4,
+  b5,
+  b6,
+  b7,
+  b8,
+  b9,
+  c0,
+  c1,
+  c2,
+  c3,
+  c4,
+  c5,
+  c6,
+  c7,
+  c8,
+  c9,
+  d0,
+  d1,
+  d2,
+  d3,
+  d4,
+  d5,
+  d6,
+  d7,
+  d8,
+  d9,
+  e0,
+  e1,
+  e2,
+  e3,
+  e4,
+  e5,
+  e6,
+  e7,
+  e8,
+  e9,
+  f0,
+  f1,
+  f2,
+  f3,
+  f4,
+  f5,
+  f6,
+  f7,
+  f8,
+  f9,
+  g0,
+  g1,
+  g2,
+  g3
+};
+static_assert(of<full_from_one>.labels.size() == 64 && of<full_from_one>.labels[63] == dt::identifier("g3"));
 
 constexpr bool local_enumeration() {
   enum class local { yes, no };

@@ -69,7 +69,8 @@ static_assert(is_only(dt::unique<"u", "a">::value, 'k') && is_only(dt::unique_in
 static_assert(is_only(fk<a, to_t>, 'f') && is_only(dt::check<"c", "a">::value, 'x'));
 static_assert(is_only(dt::index<"i", "a">::value, 'i'));
 
-static_assert(dt::model::columns_of(&name::value).empty() && dt::model::columns_of(&dt::check<"c", "a">::value).empty());
+static_assert(dt::model::columns_of(&name::value).empty() &&
+              dt::model::columns_of(&dt::check<"c", "a">::value).empty());
 static_assert(dt::model::columns_of(&dt::primary_key<"a", "b">::value).size() == 2);
 static_assert(dt::model::columns_of(&dt::unique<"u", "a">::value)[0] == dt::identifier("a"));
 static_assert(dt::model::columns_of(&fk<dt::columns<"a", "b">, to_t>).size() == 2);
@@ -82,8 +83,10 @@ static_assert(dt::column<"c", dt::text, dt::default_sql<"now()">>::value.optiona
 static_assert(dt::column<"c", dt::bigint, dt::identity>::value.optional());
 static_assert(dt::column<"c", dt::bigint, dt::identity_by_default>::value.optional());
 
-static_assert(dt::model::word(part_kind::column) == "column" && dt::model::word(part_kind::primary_key) == "primary key");
-static_assert(dt::model::word(part_kind::unique) == "unique constraint" && dt::model::word(part_kind::index) == "index");
+static_assert(dt::model::word(part_kind::column) == "column" &&
+              dt::model::word(part_kind::primary_key) == "primary key");
+static_assert(dt::model::word(part_kind::unique) == "unique constraint" &&
+              dt::model::word(part_kind::index) == "index");
 static_assert(dt::model::word(part_kind::foreign_key) == "foreign key");
 static_assert(dt::model::word(part_kind::check) == "check constraint");
 

@@ -94,10 +94,11 @@ struct everything {
   std::vector<std::byte> picture;
   std::array<std::byte, 16> digest;
 };
-static_assert(spells<everything>(
-    "everything", "flag small id ratio exact amount name nickname status before picture digest "));
+static_assert(spells<everything>("everything",
+                                 "flag small id ratio exact amount name nickname status before picture digest "));
 static_assert(type<everything>(0).kind == field_kind::boolean && type<everything>(1).bits == 16);
-static_assert(type<everything>(2).kind == field_kind::signed_integer && type<everything>(3).kind == field_kind::float32);
+static_assert(type<everything>(2).kind == field_kind::signed_integer &&
+              type<everything>(3).kind == field_kind::float32);
 static_assert(type<everything>(4).kind == field_kind::float64 && type<everything>(5).scale == 2);
 static_assert(type<everything>(6).kind == field_kind::text && !type<everything>(6).optional);
 static_assert(type<everything>(7).kind == field_kind::text && type<everything>(7).optional);

@@ -16,9 +16,8 @@ using name = dt::column<"name", dt::text>;
 
 struct customer : dt::table<"customer", id, name, dt::primary_key<"id">, dt::index<"name", "name">> {};
 struct turned : dt::table<"customer", dt::index<"name", "name">, dt::primary_key<"id">, name, id> {};
-struct changed
-    : dt::table<"customer", id, dt::column<"name", dt::text, dt::null>, dt::primary_key<"name">, dt::check<"c", "id > 0">> {
-};
+struct changed : dt::table<"customer", id, dt::column<"name", dt::text, dt::null>, dt::primary_key<"name">,
+                           dt::check<"c", "id > 0">> {};
 struct product : dt::table<"product", id> {};
 
 // ---- Finding
@@ -62,8 +61,8 @@ static_assert([] {
   return all.size() == 3 && all[0].how == "missing" && all[2].how == "missing";
 }());
 // Parts that changed places, with one that is new before them.
-struct shifted : dt::table<"customer", dt::column<"new", dt::text>, id, name, dt::primary_key<"id">,
-                           dt::index<"name", "name">> {};
+struct shifted
+    : dt::table<"customer", dt::column<"new", dt::text>, id, name, dt::primary_key<"id">, dt::index<"name", "name">> {};
 static_assert([] {
   const dt::list<difference> all = differences(customer::value, shifted::value);
   return all.size() == 1 && all[0].name == "new" && all[0].how == "extra";

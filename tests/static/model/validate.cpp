@@ -18,7 +18,8 @@ struct declared {
     dt::finding proto;
     proto.version = version::value.version;
     for (const dt::model::table* t : version::value.tables)
-      validate(*t, [](const dt::identifier& n) { return version::value.find(n); }, proto, out);
+      validate(
+          *t, [](const dt::identifier& n) { return version::value.find(n); }, proto, out);
     validate_names(version::value, proto, out);
   }
   static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<declared>::value;
@@ -54,10 +55,12 @@ static_assert(test::are(of<dt::table<"", dt::column<"id", dt::bigint>>>, code::S
 static_assert(of<dt::table<"", dt::column<"id", dt::bigint>>>[0].detail == "it is empty");
 static_assert(test::are(in<dt::column<"a\n", dt::bigint>>, code::SC_NAME));
 static_assert(says(in<dt::column<"a\n", dt::bigint>>[0], "a\n", "it holds a control character"));
-static_assert(test::are(in<dt::unique<"", "id">>, code::SC_NAME) && test::are(in<dt::check<"", "id > 0">>, code::SC_NAME));
+static_assert(test::are(in<dt::unique<"", "id">>, code::SC_NAME) &&
+              test::are(in<dt::check<"", "id > 0">>, code::SC_NAME));
 static_assert(test::are(in<dt::index<"i ", "id">>, code::SC_NAME));
-static_assert(test::are(in<dt::primary_key<"id">, dt::foreign_key<"", dt::columns<"id">, dt::references<"purchase", "id">>>,
-                        code::SC_NAME));
+static_assert(
+    test::are(in<dt::primary_key<"id">, dt::foreign_key<"", dt::columns<"id">, dt::references<"purchase", "id">>>,
+              code::SC_NAME));
 static_assert(says(in<dt::column<"s", dt::enumeration<"", "open">>>[0], "s", "it is empty"));
 static_assert(says(in<dt::column<"s", dt::enumeration<"s", "open", " ", "">>>[0], "s", "it ends with a space", " "));
 static_assert(test::are(in<dt::column<"s", dt::enumeration<"s", "open", " ", "">>>, code::SC_NAME, code::SC_NAME));
@@ -72,7 +75,8 @@ static_assert(in<dt::check<"id", "id > 0">>.empty(), "a constraint of a column's
 static_assert(test::are(in<dt::unique<"u", "id", "id">>, code::SC_DUPLICATE) &&
               says(in<dt::unique<"u", "id", "id">>[0], "u", "the column stands twice in it", "id"));
 static_assert(test::are(in<dt::primary_key<"id", "id">>, code::SC_DUPLICATE));
-static_assert(test::are(in<dt::index<"i", "id", "id", "id">>, code::SC_DUPLICATE, code::SC_DUPLICATE, code::SC_DUPLICATE));
+static_assert(test::are(in<dt::index<"i", "id", "id", "id">>, code::SC_DUPLICATE, code::SC_DUPLICATE,
+                        code::SC_DUPLICATE));
 
 using id = dt::column<"id", dt::bigint>;
 static_assert(test::are(of<dt::table<"a", id>, dt::table<"a", id>>, code::SC_DUPLICATE));
@@ -99,12 +103,14 @@ static_assert(test::are(of<dt::table<"a", dt::check<"c", "1 > 0">>>, code::SC_EM
 // ---- SC_TYPE
 
 using labels_twice = dt::column<"s", dt::enumeration<"s", "open", "paid", "open">>;
-static_assert(test::are(in<labels_twice>, code::SC_TYPE) && says(in<labels_twice>[0], "s", "a label stands twice", "open"));
+static_assert(test::are(in<labels_twice>, code::SC_TYPE) &&
+              says(in<labels_twice>[0], "s", "a label stands twice", "open"));
 using enumeration_twice = declared<dt::table<"a", dt::column<"s", status>>,
                                    dt::table<"b", dt::column<"s", dt::enumeration<"status", "paid", "open">>>>;
 static_assert(test::are(enumeration_twice::findings, code::SC_TYPE));
 static_assert(enumeration_twice::findings[0].table == "b" && enumeration_twice::findings[0].object == "s");
-static_assert(test::are(in<dt::column<"s", status>, dt::column<"t", dt::enumeration<"status", "open">>>, code::SC_TYPE));
+static_assert(test::are(in<dt::column<"s", status>, dt::column<"t", dt::enumeration<"status", "open">>>,
+                        code::SC_TYPE));
 static_assert(of<dt::table<"a", dt::column<"s", status>>,
                  dt::table<"b", dt::column<"s", dt::enumeration<"status", "open", "paid">>>>.empty());
 
@@ -113,7 +119,8 @@ static_assert(of<dt::table<"a", dt::column<"s", status>>,
 static_assert(test::are(in<dt::primary_key<"nr">>, code::SC_NO_COLUMN) &&
               says(in<dt::primary_key<"nr">>[0], "primary key", "", "nr"));
 static_assert(test::are(in<dt::unique<"u", "id", "nr", "mr">>, code::SC_NO_COLUMN, code::SC_NO_COLUMN));
-static_assert(test::are(in<dt::index<"i", "nr">>, code::SC_NO_COLUMN) && test::are(in<dt::index<"i", "Id">>, code::SC_NO_COLUMN));
+static_assert(test::are(in<dt::index<"i", "nr">>, code::SC_NO_COLUMN) &&
+              test::are(in<dt::index<"i", "Id">>, code::SC_NO_COLUMN));
 static_assert(test::are(in<dt::unique<"u">>, code::SC_NO_COLUMN) && test::are(in<dt::index<"i">>, code::SC_NO_COLUMN));
 static_assert(says(in<dt::index<"i">>[0], "i", "", "(none is named)"));
 static_assert(
@@ -140,7 +147,8 @@ static_assert(says(in<dt::column<"n", dt::text, dt::identity>>[0], "n", ""));
 static_assert(test::are(in<dt::column<"n", dt::numeric<9>, dt::identity_by_default>>, code::SC_IDENTITY));
 static_assert(test::are(in<dt::column<"n", dt::bigint, dt::identity, dt::null>>, code::SC_IDENTITY));
 static_assert(test::are(in<dt::column<"n", dt::integer, dt::identity, dt::default_value<1>>>, code::SC_IDENTITY));
-static_assert(in<dt::column<"n", dt::integer, dt::identity>>.empty() && in<dt::column<"n", dt::smallint, dt::identity>>.empty());
+static_assert(in<dt::column<"n", dt::integer, dt::identity>>.empty() &&
+              in<dt::column<"n", dt::smallint, dt::identity>>.empty());
 
 // ---- SC_DEFAULT, SC_EXPRESSION (the literals themselves: literal.cpp)
 
@@ -179,7 +187,8 @@ static_assert(test::are(links<columns<"area">, refers<"area">>, code::SC_FK_TARG
 static_assert(test::are(links<columns<"code">, refers<"code">>, code::SC_FK_TARGET), "a part of a key is no key");
 static_assert(test::are(links<columns<"customer">, refers<"nr">>, code::SC_FK_TARGET));
 static_assert(test::are(links<columns<"customer">, dt::references<"client", "id">>, code::SC_FK_TARGET));
-static_assert(says(links<columns<"customer">, dt::references<"client", "id">>[0], "f", "there is no such table", "client"));
+static_assert(says(links<columns<"customer">, dt::references<"client", "id">>[0], "f", "there is no such table",
+                   "client"));
 static_assert(test::are(links<columns<"customer", "code">, refers<"id">>, code::SC_FK_TARGET));
 static_assert(says(links<columns<"area">, refers<"area">>[0], "f", "it is no key", "customer"));
 

@@ -23,9 +23,12 @@ struct product : dt::table<"product", dt::column<"id", dt::bigint>> {};
 struct v1 : dt::schema<"1", customer, product> {};
 struct add_nick : dt::migration<v1, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nick">>> {};
 struct v2 : dt::after<"2", add_nick> {};
-struct add_phone : dt::migration<v2, dt::step<dt::add_column<"customer", phone>, dt::drop_column<"customer", "phone">>> {};
+struct add_phone
+    : dt::migration<v2, dt::step<dt::add_column<"customer", phone>, dt::drop_column<"customer", "phone">>> {};
 struct v3 : dt::after<"3", add_phone> {};
-struct drop_nick : dt::migration<v3, dt::lossy<"unread", dt::step<dt::drop_column<"customer", "nick">, dt::add_column<"customer", nick>>>> {};
+struct drop_nick
+    : dt::migration<
+          v3, dt::lossy<"unread", dt::step<dt::drop_column<"customer", "nick">, dt::add_column<"customer", nick>>>> {};
 struct v4 : dt::after<"4", drop_nick> {};
 
 struct card {
@@ -60,7 +63,8 @@ static_assert(safety<live<v1, app_7>>.empty() && safety<live<v1>>.empty());
 static_assert(safety<live<v1, app_7>, migrate<add_nick>, start<app_8>, stop<app_7>>.empty());
 static_assert(safety<live<v1, app_7>, migrate<add_nick>, start<app_8>, stop<app_7>, migrate<add_phone>, start<app_9>,
                      stop<app_8>, migrate<drop_nick>>.empty());
-static_assert(safety<live<v3, app_8>, start<app_9>, stop<app_8>, migrate<drop_nick>, start<app_7>, stop<app_9>>.empty());
+static_assert(
+    safety<live<v3, app_8>, start<app_9>, stop<app_8>, migrate<drop_nick>, start<app_7>, stop<app_9>>.empty());
 static_assert(safety<live<v1, app_7>, stop<app_7>, start<app_7>>.empty(), "a release may come back");
 static_assert(safety<live<v1, app_7>, stop<app_7>>.empty());
 struct deploy_8 : dt::rollout<live<v1, app_7>, migrate<add_nick>, start<app_8>, stop<app_7>> {};
@@ -79,7 +83,8 @@ static_assert(safety<live<v1, app_7>, live<v1>>[0].event == 2);
 using gap = dt::rollout<live<v1, app_7>, migrate<add_phone>>;
 static_assert(test::are(dt::safety<gap>::findings, code::RO_VERSION));
 constexpr dt::finding found_gap = dt::safety<gap>::findings[0];
-static_assert(found_gap.version == "1" && found_gap.other == "add_phone" && found_gap.detail == "2" && found_gap.event == 2);
+static_assert(found_gap.version == "1" && found_gap.other == "add_phone" && found_gap.detail == "2" &&
+              found_gap.event == 2);
 struct fork : dt::migration<v1, dt::step<dt::add_column<"product", nick>, dt::drop_column<"product", "nick">>> {};
 static_assert(test::are(safety<live<v1, app_7>, migrate<add_nick>, migrate<fork>>, code::RO_VERSION));
 static_assert(safety<live<v1, app_7>, migrate<add_nick>, migrate<fork>>[0].event == 3);
@@ -111,8 +116,8 @@ using far_too_early = dt::rollout<live<v1, app_7>, start<app_9>, migrate<add_nic
 static_assert(test::count(dt::safety<far_too_early>::findings, code::RO_MIGRATE_FIRST) == 1);
 static_assert(dt::safety<far_too_early>::findings[0].other == "add_phone");
 // Every finding of the release, of the order.
-static_assert(test::count(safety<live<v1>, start<app_10>, migrate<add_nick>, migrate<add_phone>>, code::RO_MIGRATE_FIRST) ==
-              2);
+static_assert(test::count(safety<live<v1>, start<app_10>, migrate<add_nick>, migrate<add_phone>>,
+                          code::RO_MIGRATE_FIRST) == 2);
 // No migration mends it: what it is that does not fit.
 static_assert(safety<live<v1, app_7>, start<app_9>, migrate<add_nick>>[0].what == code::RD_COL_MISSING);
 static_assert(test::are(safety<live<v4, app_7>, start<app_8>>, code::RD_COL_MISSING));
@@ -147,14 +152,16 @@ struct app_n : dt::release<"n", dt::inserts<"customer", renamed_signup>> {};
 static_assert(safety<live<v1, app_w>, migrate<add_nick>, migrate<add_phone>, migrate<drop_nick>>.empty());
 static_assert(test::are(safety<live<v1, app_n>>, code::WR_COL_MISSING, code::WR_REQUIRED), "at the beginning");
 static_assert(safety<live<v1, app_n>>[0].event == 1 && safety<live<v1, app_n>>[0].version == "1" &&
-              safety<live<v1, app_n>>[0].subject == subject_kind::writer && safety<live<v1, app_n>>[0].row == "renamed_signup");
+              safety<live<v1, app_n>>[0].subject == subject_kind::writer &&
+              safety<live<v1, app_n>>[0].row == "renamed_signup");
 
 // A table that is dropped while it is read.
 struct product_card {
   std::int64_t id;
 };
 struct app_p : dt::release<"p", dt::reads<"product", product_card>> {};
-struct drop_product : dt::migration<v1, dt::lossy<"so", dt::step<dt::drop_table<"product">, dt::create_table<product>>>> {};
+struct drop_product
+    : dt::migration<v1, dt::lossy<"so", dt::step<dt::drop_table<"product">, dt::create_table<product>>>> {};
 static_assert(test::are(safety<live<v1, app_p>, migrate<drop_product>>, code::RD_TABLE_MISSING));
 static_assert(test::are(safety<live<v1, app_p>, migrate<drop_product>, stop<app_p>>, code::RO_STOP_FIRST));
 static_assert(safety<live<v1, app_7>, migrate<drop_product>>.empty(), "who does not read it does not mind");
@@ -169,3 +176,25 @@ static_assert(test::are(safety<live<v1, app_7>, migrate<no_way_back>>, code::MG_
 // All findings of all events, in their order.
 static_assert(test::are(safety<live<v1, app_8>, stop<app_9>, start<app_8>, migrate<fork>>, code::RD_COL_MISSING,
                         code::RO_NOT_LIVE, code::RO_ALREADY_LIVE, code::RD_COL_MISSING));
+
+// ---- What a rollout says of itself
+
+static_assert(test::are(safety<start<app_7>, live<v1, app_7>>, code::RO_BEGIN, code::RO_BEGIN), "and nothing is read from nowhere");
+
+// A release that fails already is not the next migration's doing.
+struct needs_both { std::string name; std::optional<std::string> nick_1; std::optional<std::string> nick_2; };
+struct app_both : dt::release<"both", dt::reads<"customer", needs_both>> {};
+struct first_of_two : dt::migration<v1, dt::step<dt::add_column<"customer", dt::column<"nick_1", dt::text, dt::null>>,
+                                                 dt::drop_column<"customer", "nick_1">>> {};
+struct between : dt::after<"between", first_of_two> {};
+struct second_of_two : dt::migration<between, dt::step<dt::add_column<"customer", dt::column<"nick_2", dt::text, dt::null>>,
+                                                       dt::drop_column<"customer", "nick_2">>> {};
+static_assert(test::are(safety<live<v1>, start<app_both>, migrate<first_of_two>, migrate<second_of_two>, stop<app_both>>,
+                        code::RO_MIGRATE_FIRST, code::RO_MIGRATE_FIRST));
+
+// A version in full and the same one derived are one version.
+struct customer_2 : dt::table<"customer", dt::column<"id", dt::bigint, dt::identity>, dt::column<"name", dt::text>, nick> {};
+struct v2_in_full : dt::schema<"2", customer_2, product> {};
+struct to_full : dt::migration<v1, dt::to<v2_in_full>,
+                               dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nick">>> {};
+static_assert(safety<live<v1, app_7>, migrate<to_full>, migrate<add_phone>>.empty());

@@ -20,9 +20,11 @@ struct product : dt::table<"product", dt::column<"code", dt::text>> {};
 struct invoice : dt::table<"invoice", dt::column<"number", dt::bigint>> {};
 struct v1 : dt::schema<"1", customer, product> {};
 
-struct clean_up : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>,
-                                dt::lossy<"no faxes", dt::step<dt::drop_column<"customer", "fax">, dt::add_column<"customer", fax>>>,
-                                dt::lossy<"sold out", dt::step<dt::drop_table<"product">, dt::create_table<product>>>> {};
+struct clean_up
+    : dt::migration<
+          v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>,
+          dt::lossy<"no faxes", dt::step<dt::drop_column<"customer", "fax">, dt::add_column<"customer", fax>>>,
+          dt::lossy<"sold out", dt::step<dt::drop_table<"product">, dt::create_table<product>>>> {};
 struct v2 : dt::after<"2", clean_up> {};
 struct grow : dt::migration<v2, dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nick">>,
                             dt::step<dt::create_table<invoice>, dt::drop_table<"invoice">>> {};
@@ -33,9 +35,10 @@ struct v3 : dt::after<"3", grow> {};
 static_assert(dt::losses<grow>.empty());
 constexpr dt::view<dt::finding> lost = dt::losses<clean_up>;
 static_assert(test::are(lost, code::DT_DROPPED, code::DT_DROPPED), "an index is no data");
-static_assert(lost[0].table == "customer" && lost[0].object == "fax" && lost[0].detail == "no faxes" && lost[0].step == 2 &&
-              lost[0].migration == "clean_up" && lost[0].version == "1");
-static_assert(lost[1].table == "product" && lost[1].object.empty() && lost[1].detail == "sold out" && lost[1].step == 3);
+static_assert(lost[0].table == "customer" && lost[0].object == "fax" && lost[0].detail == "no faxes" &&
+              lost[0].step == 2 && lost[0].migration == "clean_up" && lost[0].version == "1");
+static_assert(lost[1].table == "product" && lost[1].object.empty() && lost[1].detail == "sold out" &&
+              lost[1].step == 3);
 
 // ---- Of a rollout: what rolling back would destroy of what its releases have written
 
@@ -62,7 +65,8 @@ using dt::migrate;
 using dt::start;
 using dt::stop;
 
-static_assert(losing<live<v2, old>, migrate<grow>, start<reads_nick>>.empty(), "who writes nothing of it loses nothing");
+static_assert(losing<live<v2, old>, migrate<grow>, start<reads_nick>>.empty(),
+              "who writes nothing of it loses nothing");
 static_assert(test::are(losing<live<v2, old>, migrate<grow>, start<writes_nick>, stop<old>>, code::DT_LOST));
 constexpr dt::finding nick_lost = losing<live<v2, old>, migrate<grow>, start<writes_nick>, stop<old>>[0];
 static_assert(nick_lost.release == "8" && nick_lost.row == "profile" && nick_lost.field == "nick" &&
@@ -72,9 +76,10 @@ static_assert(nick_lost.release == "8" && nick_lost.row == "profile" && nick_los
 static_assert(test::are(losing<live<v2>, migrate<grow>, start<renames>>, code::DT_LOST), "an update writes as well");
 static_assert(test::are(losing<live<v2>, migrate<grow>, start<bills>>, code::DT_LOST));
 constexpr dt::finding table_lost = losing<live<v2>, migrate<grow>, start<bills>>[0];
-static_assert(table_lost.table == "invoice" && table_lost.object.empty() && table_lost.field.empty() && table_lost.row == "bill");
-static_assert(test::are(losing<live<v2>, migrate<grow>, start<writes_nick>, start<renames>, start<bills>>, code::DT_LOST,
-                        code::DT_LOST, code::DT_LOST));
+static_assert(table_lost.table == "invoice" && table_lost.object.empty() && table_lost.field.empty() &&
+              table_lost.row == "bill");
+static_assert(test::are(losing<live<v2>, migrate<grow>, start<writes_nick>, start<renames>, start<bills>>,
+                        code::DT_LOST, code::DT_LOST, code::DT_LOST));
 static_assert(losing<live<v2>, start<writes_nick>, stop<writes_nick>, migrate<grow>>.empty(), "it was gone before");
 // What is dropped on the way is listed as well.
 static_assert(test::are(losing<live<v1, old>, migrate<clean_up>, migrate<grow>>, code::DT_DROPPED, code::DT_DROPPED));

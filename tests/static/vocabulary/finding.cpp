@@ -32,7 +32,8 @@ using ordered = two<code::RO_BEGIN, code::RO_VERSION>;
 
 static_assert(nothing::findings.empty());
 static_assert(test::are(broken::findings, code::RD_NULL, code::WR_NULL));
-static_assert(broken::findings[1].table == "purchase" && broken::findings[0].step == 0 && broken::findings[1].step == 2);
+static_assert(broken::findings[1].table == "purchase" && broken::findings[0].step == 0 &&
+              broken::findings[1].step == 2);
 
 // All sources, in their order, the empty ones included.
 using all = dt::detail::joined_findings<broken, nothing, ordered>;

@@ -46,14 +46,19 @@ static_assert([] {
   name_map<int> map(0);
   return map.insert("a", 1) == nullptr;
 }());
-// Many names in few places, so that some share one.
+// Many names, of which some have one place.
 static_assert([] {
-  const text_view letters = "abcdefghijklmnopqrstuvwxyz";
-  name_map<std::size_t> map(letters.size());
-  for (std::size_t i = 0; i != letters.size(); ++i)
-    if (map.insert(identifier(letters.substr(i, 1)), i) != nullptr) return false;
-  for (std::size_t i = 0; i != letters.size(); ++i)
-    if (const std::size_t* kept = map.insert(identifier(letters.substr(i, 1)), 99); kept == nullptr || *kept != i)
+  const text_view letters = "abcdefgh";
+  char names[64][2]{};
+  name_map<int> map(64);
+  for (std::size_t i = 0; i != 64; ++i) {
+    names[i][0] = letters[i / 8];
+    names[i][1] = letters[i % 8];
+    if (map.insert(identifier(text_view(names[i], 2)), static_cast<int>(i)) != nullptr) return false;
+  }
+  for (std::size_t i = 0; i != 64; ++i)
+    if (const int* kept = map.insert(identifier(text_view(names[i], 2)), 99);
+        kept == nullptr || *kept != static_cast<int>(i))
       return false;
   return true;
 }());

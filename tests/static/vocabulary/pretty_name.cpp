@@ -34,6 +34,7 @@ static_assert(last_identifier("[with auto Value = (& probe<card>.card::full_name
 static_assert(last_identifier("[Value = shop::status::open]") == "open");
 static_assert(last_identifier("[Value = (status)7]") == "");
 static_assert(last_identifier("[Value = (shop::status)-7]") == "");
+static_assert(last_identifier("[Value = (flag)true]") == "");
 static_assert(last_identifier("[Value = 7]") == "");
 static_assert(last_identifier("x2") == "x2");
 static_assert(last_identifier("größe") == "größe");

@@ -31,7 +31,8 @@ constexpr bool whole(text_view text) {
   }
   return out.all() == text;
 }
-static_assert(whole(sentence) && whole(word_70) && whole("") && whole(" ") && whole("a                                "));
+static_assert(whole(sentence) && whole(word_70) && whole("") && whole(" ") &&
+              whole("a                                "));
 
 // Exactly its length, and a NUL that is written.
 static_assert(std::is_same_v<decltype(exact<2>("ab")), dt::str<3>>);

@@ -75,7 +75,7 @@ struct enumerators {
     const bool unnamed[]{name<last + 1 + I>.empty()..., name<first - 1 - I>.empty()...};
     for (const bool each : unnamed)
       if (!each) return false;
-    return last <= 64;
+    return count <= 64;
   }(std::make_integer_sequence<int, 32>());
 
   template <class Indices>

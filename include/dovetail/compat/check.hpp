@@ -68,10 +68,11 @@ constexpr void check(const model::unit& u, const model::table* t, const finding&
 
   if (u.kind == model::unit_kind::inserts)
     for (const model::part* p : t->parts) {
-      const model::column* c = model::as_column(p);
-      if (c == nullptr || c->optional()) continue;
+      if (p->kind != model::part_kind::column) continue;
+      const auto* c = static_cast<const model::column*>(p);
+      if (c->nullable || c->optional()) continue;
       bool named = false;
-      for (const identifier& name : u.columns) named = named || name == c->name;
+      for (const identifier& name : u.columns) named = named || (name.hash == c->name.hash && name == c->name);
       if (!named) report(code::WR_REQUIRED, c->name).column_type = &c->type;
     }
 

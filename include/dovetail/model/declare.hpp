@@ -106,20 +106,28 @@ struct default_sql {
   static constexpr void apply(model::column& c) { c.value = {model::default_kind::expression, Expression}; }
 };
 
+namespace detail {
+
+/// A function of the type and the options only, which many columns share; of all declarations columns are the most.
+template <class Type, class... Options>
+constexpr model::column make_column(const identifier& name) {
+  model::column c{};
+  c.kind = model::part_kind::column;
+  c.name = name;
+  if constexpr (has_sql_type<Type>) c.type = Type::type;
+  (Options::apply(c), ...);
+  return c;
+}
+
+}  // namespace detail
+
 /// A column: its name, its SQL type, and options. An illegal name raises SC_NAME.
 template <fixed_string Name, class Type, class... Options>
 struct column {
   static_assert(sizeof(Type) != 0);  // for its own errors, before it is asked for more
   static_assert(detail::has_sql_type<Type>,
                 "[dovetail/SC_TYPE] the second argument of column is an SQL type, such as dovetail::bigint");
-  static constexpr model::column value = [] {
-    model::column c{};
-    c.kind = model::part_kind::column;
-    c.name = identifier_of<Name>;
-    if constexpr (detail::has_sql_type<Type>) c.type = Type::type;
-    (Options::apply(c), ...);
-    return c;
-  }();
+  static constexpr model::column value = detail::make_column<Type, Options...>(identifier_of<Name>);
 };
 
 // Constraints and indexes.

@@ -39,11 +39,7 @@ namespace detail {
 /// Never called, and yet defined: clang refuses an undefined function whose type is of an unnamed namespace.
 struct convertible_to_all {
   template <class T>
-  operator T&() const&& noexcept {
-    __builtin_unreachable();
-  }
-  template <class T>
-  operator T&&() const&& noexcept {
+  operator T() const noexcept {
     __builtin_unreachable();
   }
 };

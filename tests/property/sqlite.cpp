@@ -62,7 +62,7 @@ std::string compared(sqlite_database& db, const model::schema& s, const std::str
 }  // namespace
 
 TEST_CASE("up and then down on SQLite leaves the catalogue and the rows as they were") {
-  const verdict v = try_all(600, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(250, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
     const auto versions = versions_of(store, s);
     sqlite_database db;
     db.run(creation_of<sqlite>(*s.start));
@@ -120,8 +120,9 @@ std::string wrong_default(sqlite_database& db, const model::table& t) {
       marks += marks.empty() ? "?" : ", ?";
       values.push_back(value_of(c->type, 0));
     }
-  db.run("INSERT INTO " + quoted(t.name) + (names.empty() ? " DEFAULT VALUES" : " (" + names + ") VALUES (" + marks + ")"),
-         values);
+  db.run(
+      "INSERT INTO " + quoted(t.name) + (names.empty() ? " DEFAULT VALUES" : " (" + names + ") VALUES (" + marks + ")"),
+      values);
   for (const model::part* p : t.parts) {
     const model::column* c = model::as_column(p);
     if (c == nullptr || !c->optional()) continue;
@@ -143,7 +144,8 @@ std::string wrong_default(sqlite_database& db, const model::table& t) {
         break;
     }
     if (!right)
-      return to_text(*c) + " of " + shown(t.name.text()) + " is " + (found ? shown(*found) : "NULL") + ", not " + shown(wanted);
+      return to_text(*c) + " of " + shown(t.name.text()) + " is " + (found ? shown(*found) : "NULL") + ", not " +
+             shown(wanted);
   }
   return {};
 }
@@ -151,7 +153,7 @@ std::string wrong_default(sqlite_database& db, const model::table& t) {
 }  // namespace
 
 TEST_CASE("a default is read back from SQLite as it was declared") {
-  const verdict v = try_all(600, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(250, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
     const auto versions = versions_of(store, s);
     sqlite_database db;
     db.run(creation_of<sqlite>(*s.start));
@@ -181,7 +183,8 @@ TEST_CASE("every hostile literal and name keeps to its place on SQLite") {
                                  {false, {model::default_kind::text, store.text(literal)}, {}}));
   std::string all;
   for (int c = 1; c != 0x80; ++c) all += static_cast<char>(c);
-  parts.push_back(store.column("all of ASCII", dt::text::type, {true, {model::default_kind::text, store.text(all)}, {}}));
+  parts.push_back(
+      store.column("all of ASCII", dt::text::type, {true, {model::default_kind::text, store.text(all)}, {}}));
   std::vector<const model::table*> tables{store.table("literals", parts)};
   for (const std::string& name : hostile_names())
     tables.push_back(store.table(name, {store.column(name, store.enumeration("e", hostile_names()),

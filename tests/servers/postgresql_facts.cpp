@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What each statement says of itself is measured on the server that DOVETAIL_POSTGRES names: its locks, whether it writes
-// the table anew, whether it reads all of it, whether it builds an index.
+// What each statement says of itself is measured on the server that DOVETAIL_POSTGRES names: its locks, whether it
+// writes the table anew, whether it reads all of it, whether it builds an index.
 #include <libpq-fe.h>
 
 #include <chrono>
@@ -30,7 +30,8 @@ lock_mode mode_of(const std::string& name) {
   throw std::runtime_error("a statement takes a lock that no fact can name: " + name);
 }
 const char* word(lock_mode mode) {
-  const char* words[]{"none", "ROW SHARE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE", "database"};
+  const char* words[]{
+      "none", "ROW SHARE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE", "database"};
   return words[static_cast<std::size_t>(mode)];
 }
 
@@ -54,7 +55,8 @@ std::map<std::string, lock_mode> locks(postgres_connection& seen_by, int pid) {
   return found;
 }
 
-/// Runs scripts, and compares each statement with its facts. `others` sees only what is committed, as other sessions do.
+/// Runs scripts, and compares each statement with its facts. `others` sees only what is committed, as other sessions
+/// do.
 class meter {
  public:
   meter(postgres_connection& c, postgres_connection& others) : c_(c), others_(others) {}
@@ -148,7 +150,8 @@ class meter {
     bool waits = false;
     for (int i = 0; i != 400 && c_.is_busy() && !waits; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
-      waits = others_.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = " + std::to_string(c_.pid())) != "0";
+      waits =
+          others_.value("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = " + std::to_string(c_.pid())) != "0";
     }
     if (waits) {
       // Others read and write meanwhile, though they come later.
@@ -168,7 +171,8 @@ class meter {
            s.facts.builds_index ? "builds no index" : "builds an index");
     const bool changes = storage(others_, 'i') != indexes;
     expect(waits == changes, waits ? "waits for nothing" : "was over before it could be looked at");
-    expect((scans_of(table) != scans) == s.facts.scans, s.facts.scans ? "does not read the table" : "reads all of the table");
+    expect((scans_of(table) != scans) == s.facts.scans,
+           s.facts.scans ? "does not read the table" : "reads all of the table");
     ++measured;
   }
 
@@ -182,7 +186,8 @@ class meter {
     // Tables of this transaction are nobody else's yet.
     const auto seen = storage(others_, 'r');
     if (seen.contains(table))
-      expect(on(table) == s.facts.lock, std::string("locks its table: ") + word(on(table)) + ", not " + word(s.facts.lock));
+      expect(on(table) == s.facts.lock,
+             std::string("locks its table: ") + word(on(table)) + ", not " + word(s.facts.lock));
     if (seen.contains(also) && also != table)
       expect(on(also) == s.facts.also_lock,
              std::string("locks the other table: ") + word(on(also)) + ", not " + word(s.facts.also_lock));
@@ -226,20 +231,20 @@ struct shop {
   dt::sql_type status = store.enumeration("status", {"open", "it's \\ paid"});
   const model::schema* schema = store.schema(
       "1",
-      {store.table("customer",
-                   {store.column("id", dt::bigint::type, {false, {}, model::identity_kind::by_default}),
-                    store.column("email", dt::text::type, {true, {}, {}}), store.column("status", status, {true, {}, {}}),
-                    store.column("region", dt::integer::type, {false, {model::default_kind::number, "1"}, {}}),
-                    store.primary_key({"id"}), store.unique("customer_email_key", {"email"}),
-                    store.index("customer_region_idx", {"region"})}),
-       store.table("purchase",
-                   {store.column("id", dt::bigint::type, {false, {}, model::identity_kind::by_default}),
-                    store.column("customer_id", dt::bigint::type, {true, {}, {}}),
-                    store.column("before_id", dt::bigint::type, {true, {}, {}}),
-                    store.column("state", store.enumeration("state", {"a", "b"}), {true, {}, {}}), store.primary_key({"id"}),
-                    store.check("purchase_id_check", "\"id\" > 0"),
-                    store.foreign_key("purchase_customer_fkey", {"customer_id"}, "customer", {"id"}),
-                    store.foreign_key("purchase_before_fkey", {"before_id"}, "purchase", {"id"})})});
+      {store.table(
+           "customer",
+           {store.column("id", dt::bigint::type, {false, {}, model::identity_kind::by_default}),
+            store.column("email", dt::text::type, {true, {}, {}}), store.column("status", status, {true, {}, {}}),
+            store.column("region", dt::integer::type, {false, {model::default_kind::number, "1"}, {}}),
+            store.primary_key({"id"}), store.unique("customer_email_key", {"email"}),
+            store.index("customer_region_idx", {"region"})}),
+       store.table("purchase", {store.column("id", dt::bigint::type, {false, {}, model::identity_kind::by_default}),
+                                store.column("customer_id", dt::bigint::type, {true, {}, {}}),
+                                store.column("before_id", dt::bigint::type, {true, {}, {}}),
+                                store.column("state", store.enumeration("state", {"a", "b"}), {true, {}, {}}),
+                                store.primary_key({"id"}), store.check("purchase_id_check", "\"id\" > 0"),
+                                store.foreign_key("purchase_customer_fkey", {"customer_id"}, "customer", {"id"}),
+                                store.foreign_key("purchase_before_fkey", {"before_id"}, "purchase", {"id"})})});
 
   void create(postgres_connection& c) const {
     c.run(creation_of<postgresql>(*schema));
@@ -255,7 +260,9 @@ struct shop {
     if (result == nullptr) throw std::runtime_error(to_text(found));
     return result;
   }
-  model::change add(const model::column* c) { return {model::change_kind::add_column, "customer", c->name, c, nullptr}; }
+  model::change add(const model::column* c) {
+    return {model::change_kind::add_column, "customer", c->name, c, nullptr};
+  }
   model::change add(const model::index* i) { return {model::change_kind::add_index, "customer", i->name, i, nullptr}; }
   model::change create(const model::table* t) { return {model::change_kind::create_table, t->name, {}, nullptr, t}; }
 
@@ -310,14 +317,15 @@ struct shop {
     all.push_back({model::change_kind::drop_table, "purchase", {}, nullptr, nullptr});
     const model::column* id = store.column("id", dt::bigint::type, {false, {}, model::identity_kind::always});
     const model::column* to = store.column("to", dt::bigint::type, {true, {}, {}});
-    all.push_back(create(store.table("alone", {id, to, store.column("s", status, {}),
-                                               store.column("o", store.enumeration("own", {"x"}), {}),
-                                               store.primary_key({"id"}), store.unique("alone_key", {"id"}),
-                                               store.check("alone_check", "\"id\" > 0"), store.index("alone_idx", {"to"}),
-                                               store.foreign_key("alone_fkey", {"to"}, "alone", {"id"})})));
-    all.push_back(create(store.table("child", {id, to, store.primary_key({"id"}),
-                                               store.foreign_key("child_customer_fkey", {"to"}, "customer", {"id"}, {dt::cascade, dt::set_null}),
-                                               store.foreign_key("child_purchase_fkey", {"to"}, "purchase", {"id"})})));
+    all.push_back(create(store.table(
+        "alone",
+        {id, to, store.column("s", status, {}), store.column("o", store.enumeration("own", {"x"}), {}),
+         store.primary_key({"id"}), store.unique("alone_key", {"id"}), store.check("alone_check", "\"id\" > 0"),
+         store.index("alone_idx", {"to"}), store.foreign_key("alone_fkey", {"to"}, "alone", {"id"})})));
+    all.push_back(create(store.table(
+        "child", {id, to, store.primary_key({"id"}),
+                  store.foreign_key("child_customer_fkey", {"to"}, "customer", {"id"}, {dt::cascade, dt::set_null}),
+                  store.foreign_key("child_purchase_fkey", {"to"}, "purchase", {"id"})})));
     return all;
   }
 };
@@ -336,7 +344,8 @@ TEST_CASE("every statement does to its table what its facts say") {
     kinds.insert(change.kind);
     const model::schema* after = s.after(change);
     m.run(to_text(change) + " up", change_of<postgresql>(change, *s.schema, *after));
-    m.run(to_text(change) + " down", change_of<postgresql>(model::natural_inverse(change, *s.schema), *after, *s.schema));
+    m.run(to_text(change) + " down",
+          change_of<postgresql>(model::natural_inverse(change, *s.schema), *after, *s.schema));
   }
   INFO(m.measured << " statements measured, " << m.restraint << " with an expression that nobody knows");
   CHECK(m.wrong == "");

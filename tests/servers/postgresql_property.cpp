@@ -28,7 +28,8 @@ void fill(postgres_connection& c, const model::schema& s) {
           marks += (marks.empty() ? "$" : ", $") + std::to_string(values.size() + 1);
           values.push_back(is_null_in(*t, *col, i) ? std::nullopt : std::optional(value_of(col->type, i)));
         }
-      c.run("INSERT INTO " + quoted(t->name) + " (" + names + ") OVERRIDING SYSTEM VALUE VALUES (" + marks + ")", values);
+      c.run("INSERT INTO " + quoted(t->name) + " (" + names + ") OVERRIDING SYSTEM VALUE VALUES (" + marks + ")",
+            values);
     }
   c.run("COMMIT");
 }
@@ -123,8 +124,9 @@ std::string wrong_default(postgres_connection& c, const model::table& t) {
       marks += (marks.empty() ? "$" : ", $") + std::to_string(values.size() + 1);
       values.push_back(value_of(col->type, 0));
     }
-  c.run("INSERT INTO " + quoted(t.name) + (names.empty() ? " DEFAULT VALUES" : " (" + names + ") VALUES (" + marks + ")"),
-        values);
+  c.run(
+      "INSERT INTO " + quoted(t.name) + (names.empty() ? " DEFAULT VALUES" : " (" + names + ") VALUES (" + marks + ")"),
+      values);
   std::string wrong;
   for (const model::part* p : t.parts) {
     const model::column* col = model::as_column(p);
@@ -145,7 +147,8 @@ std::string wrong_default(postgres_connection& c, const model::table& t) {
         break;
     }
     if (!right)
-      wrong = to_text(*col) + " of " + shown(t.name.text()) + " is " + (found ? shown(*found) : "NULL") + ", not " + shown(wanted);
+      wrong = to_text(*col) + " of " + shown(t.name.text()) + " is " + (found ? shown(*found) : "NULL") + ", not " +
+              shown(wanted);
   }
   c.run("ROLLBACK");
   return wrong;
@@ -184,15 +187,17 @@ TEST_CASE("every hostile literal and name keeps to its place on PostgreSQL") {
                                  {false, {model::default_kind::text, store.text(literal)}, {}}));
   std::string all;
   for (int i = 1; i != 0x80; ++i) all += static_cast<char>(i);
-  parts.push_back(store.column("all of ASCII", dt::text::type, {true, {model::default_kind::text, store.text(all)}, {}}));
+  parts.push_back(
+      store.column("all of ASCII", dt::text::type, {true, {model::default_kind::text, store.text(all)}, {}}));
   std::vector<const model::table*> tables{store.table("literals", parts)};
   const dt::sql_type labels = store.enumeration("e", hostile_names());
   n = 0;
   for (const std::string& name : hostile_names()) {
     const std::string number = std::to_string(++n);
-    tables.push_back(store.table(name, {store.column(name, labels, {false, {model::default_kind::text, store.text(name)}, {}}),
-                                        store.primary_key({name}), store.unique(number + "' \"u", {name}),
-                                        store.index(number + "\\ \"i", {name}), store.foreign_key("f", {name}, name, {name})}));
+    tables.push_back(
+        store.table(name, {store.column(name, labels, {false, {model::default_kind::text, store.text(name)}, {}}),
+                           store.primary_key({name}), store.unique(number + "' \"u", {name}),
+                           store.index(number + "\\ \"i", {name}), store.foreign_key("f", {name}, name, {name})}));
   }
   const model::schema* s = store.schema("1", tables);
   postgres_connection c;

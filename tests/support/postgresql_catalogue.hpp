@@ -25,7 +25,8 @@ namespace test {
 inline std::string postgres_conninfo() {
   const char* given = std::getenv("DOVETAIL_POSTGRES");
   if (given == nullptr || *given == '\0') {
-    std::fputs("SKIPPED: DOVETAIL_POSTGRES gives no server to test against (tests/support/postgres.sh starts one)\n", stderr);
+    std::fputs("SKIPPED: DOVETAIL_POSTGRES gives no server to test against (tests/support/postgres.sh starts one)\n",
+               stderr);
     std::exit(4);  // as Catch2 3 does when all tests were skipped
   }
   return given;
@@ -54,8 +55,8 @@ class postgres_connection {
   rows run(const std::string& sql, const row& parameters = {}) {
     std::vector<const char*> values;
     for (const auto& p : parameters) values.push_back(p ? p->c_str() : nullptr);
-    return result_of(PQexecParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
-                                  nullptr, nullptr, 0),
+    return result_of(PQexecParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr,
+                                  values.data(), nullptr, nullptr, 0),
                      sql);
   }
   void run(const std::vector<run_statement>& script) {
@@ -99,7 +100,8 @@ class postgres_connection {
         if (PQgetisnull(result.get(), i, j) != 0)
           r.emplace_back();
         else
-          r.emplace_back(std::string(PQgetvalue(result.get(), i, j), static_cast<std::size_t>(PQgetlength(result.get(), i, j))));
+          r.emplace_back(
+              std::string(PQgetvalue(result.get(), i, j), static_cast<std::size_t>(PQgetlength(result.get(), i, j))));
       }
     }
     return found;
@@ -157,7 +159,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                  here + " ORDER BY enumsortorder")))
     lines.push_back("enumeration " + shown(type) + " (" + labels + ")");
 
-  for (const auto& t : c.run("SELECT relname, relkind FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
+  for (const auto& t :
+       c.run("SELECT relname, relkind FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
     lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]));
 
   const auto columns = c.run(
@@ -169,8 +172,10 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   std::string all_defaults;
   for (const auto& r : columns)
     if (r[6])  // the literal of a number gets its digits from the column
-      all_defaults += (all_defaults.empty() ? "SELECT (" : ", (") + *r[6] + ")" +
-                      (r[2]->starts_with("numeric") || *r[2] == "real" || *r[2] == "double precision" ? "::" + *r[2] : "") + "::text";
+      all_defaults +=
+          (all_defaults.empty() ? "SELECT (" : ", (") + *r[6] + ")" +
+          (r[2]->starts_with("numeric") || *r[2] == "real" || *r[2] == "double precision" ? "::" + *r[2] : "") +
+          "::text";
   const auto defaults = all_defaults.empty() ? postgres_connection::row() : c.run(all_defaults).at(0);
   auto next_default = defaults.begin();
   for (const auto& r : columns) {
@@ -185,15 +190,19 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5]);
   }
 
-  const auto index_columns = detail::lists_of(
-      c.run("SELECT indexrelid, attname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid "
-            "CROSS JOIN unnest(indkey) WITH ORDINALITY k(num, place) "
-            "JOIN pg_attribute a ON attrelid = indrelid AND attnum = num WHERE relnamespace = " + here + " ORDER BY place"));
-  for (const auto& r :
-       c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, pg_get_expr(indpred, indrelid), "
-             "indexprs IS NULL, amname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN pg_class t ON t.oid = indrelid "
-             "JOIN pg_am ON pg_am.oid = x.relam LEFT JOIN pg_constraint ON conindid = x.oid AND contype IN ('p', 'u', 'x') "
-             "WHERE x.relnamespace = " + here)) {
+  const auto index_columns =
+      detail::lists_of(c.run("SELECT indexrelid, attname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid "
+                             "CROSS JOIN unnest(indkey) WITH ORDINALITY k(num, place) "
+                             "JOIN pg_attribute a ON attrelid = indrelid AND attnum = num WHERE relnamespace = " +
+                             here + " ORDER BY place"));
+  for (const auto& r : c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, "
+                             "pg_get_expr(indpred, indrelid), "
+                             "indexprs IS NULL, amname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN "
+                             "pg_class t ON t.oid = indrelid "
+                             "JOIN pg_am ON pg_am.oid = x.relam LEFT JOIN pg_constraint ON conindid = x.oid AND "
+                             "contype IN ('p', 'u', 'x') "
+                             "WHERE x.relnamespace = " +
+                             here)) {
     const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (r[6] ? " partial" : "") +
                             (*r[7] == "t" ? "" : " of expressions") + (*r[8] == "btree" ? "" : " " + *r[8]);
     const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
@@ -204,19 +213,21 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto keys = [&](const std::string& numbers, const std::string& table) {
     return detail::lists_of(c.run("SELECT c.oid, attname FROM pg_constraint c CROSS JOIN unnest(" + numbers +
                                   ") WITH ORDINALITY k(num, place) JOIN pg_attribute ON attrelid = " + table +
-                                  " AND attnum = num WHERE contype = 'f' AND connamespace = " + here + " ORDER BY place"));
+                                  " AND attnum = num WHERE contype = 'f' AND connamespace = " + here +
+                                  " ORDER BY place"));
   };
   const auto from = keys("conkey", "conrelid");
   const auto to = keys("confkey", "confrelid");
-  for (const auto& r : c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
-                             "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype FROM pg_constraint c "
-                             "JOIN pg_class r ON r.oid = conrelid "
-                             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u') AND connamespace = " +
-                             here)) {
+  for (const auto& r :
+       c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
+             "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype FROM pg_constraint c "
+             "JOIN pg_class r ON r.oid = conrelid "
+             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u') AND connamespace = " +
+             here)) {
     std::string line = shown(*r[1]) + ' ';
     if (*r[3] == "f")
-      line += "foreign key " + shown(*r[2]) + " (" + from.at(*r[0]) + ") to " + shown(*r[4]) + " (" + to.at(*r[0]) + ") " +
-              *r[5] + *r[6] + *r[10];
+      line += "foreign key " + shown(*r[2]) + " (" + from.at(*r[0]) + ") to " + shown(*r[4]) + " (" + to.at(*r[0]) +
+              ") " + *r[5] + *r[6] + *r[10];
     else if (*r[3] == "c")
       line += "check " + shown(*r[2]) + ' ' + r[8].value_or("");
     else
@@ -227,8 +238,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   return lines;
 }
 
-/// How the server itself writes down what a schema says: its word for a check, its text of a literal of a type. Remembered,
-/// because a test asks the same again and again.
+/// How the server itself writes down what a schema says: its word for a check, its text of a literal of a type.
+/// Remembered, because a test asks the same again and again.
 class postgres_words {
  public:
   explicit postgres_words(postgres_connection& c) : c_(c) {}
@@ -283,7 +294,8 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           const auto& c = static_cast<const model::column&>(*p);
           const bool labelled = c.type.kind == dt::type_kind::enumeration;
           if (labelled)
-            if (const std::string line = "enumeration " + shown(c.type.labels->name.text()) + ' ' + list(c.type.labels->labels);
+            if (const std::string line =
+                    "enumeration " + shown(c.type.labels->name.text()) + ' ' + list(c.type.labels->labels);
                 std::find(lines.begin(), lines.end(), line) == lines.end())
               lines.push_back(line);
           std::string value = "none";

@@ -65,11 +65,12 @@ class random_source {
 // ---- What is drawn from ---------------------------------------------------------------------------------------------
 
 inline const std::vector<std::string>& hostile_names() {
+  // clang-format off
   static const std::vector<std::string> names{
       "order", "select", "table", "group", "user", "primary", "NULL", "check", "default", "values", "references",
-      "a\"b", "\"", "\"\"", "it's", "''", "back\\slash", "\\", "two words", " leading space", "'; DROP TABLE customer; --",
-      "\"); DROP TABLE \"customer\"; --", "$1", "$$", "?", "%s %d", "{}", "[x]", "`tick`", "a.b", "1st", "/* c */", "--",
-      ";", "(", ")", "UPPER", "camelCase", "na\xC3\xAFve", "\xE8\xA1\xA8", "\xF0\x9F\xA6\x89 owl", "new", "rowid",
+      "a\"b", "\"", "\"\"", "it's", "''", "back\\slash", "\\", "two words", " leading space",
+      "'; DROP TABLE customer; --", "\"); DROP TABLE \"customer\"; --", "$1", "$$", "?", "%s %d", "{}", "[x]", "`tick`",
+      "a.b", "1st", "/* c */", "--", ";", "(", ")", "UPPER", "camelCase", "na\xC3\xAFve", "\xE8\xA1\xA8", "\xF0\x9F\xA6\x89 owl", "new", "rowid",
       "dovetail new customer", "constraint", "concurrently", "id", "name", "customer", "created_at", "amount",
       std::string(63, 'x'),
       [] {
@@ -77,16 +78,19 @@ inline const std::vector<std::string>& hostile_names() {
         for (int i = 0; i != 21; ++i) name += "\xE8\xA1\xA8";
         return name;
       }(),
-      "63 bytes with a quote at the very end of the longest name \"\"\"\""};
+      "63 bytes with a quote at the very end of the longest name: \"\"\"\""};
+  // clang-format on
   return names;
 }
 
 inline const std::vector<std::string>& hostile_literals() {
+  // clang-format off
   static const std::vector<std::string> literals{
-      "", "open", "it's", "''", "'", "\\", "\\'", "'\\", "\\\\", "\"", "'; DROP TABLE customer; --", "' OR '1'='1", "$$", "$1",
-      "%s", "{\"a\": 1}", "E'x'", "\\x41", "\\n", "line\nbreak", "tab\there", "\r\n", "/* not a comment */", "-- nor this",
-      "NULL", "CURRENT_TIMESTAMP", "0", "007", "1.0", "true", " padded ", "na\xC3\xAFve", "\xE8\xA1\xA8",
+      "", "open", "it's", "''", "'", "\\", "\\'", "'\\", "\\\\", "\"", "'; DROP TABLE customer; --", "' OR '1'='1",
+      "$$", "$1", "%s", "{\"a\": 1}", "E'x'", "\\x41", "\\n", "line\nbreak", "tab\there", "\r\n", "/* not a comment */",
+      "-- nor this", "NULL", "CURRENT_TIMESTAMP", "0", "007", "1.0", "true", " padded ", "na\xC3\xAFve", "\xE8\xA1\xA8",
       "\xF0\x9F\xA6\x89", ");", "`", "?", "\x01\x7f", std::string(300, '\''), std::string(300, '\\')};
+  // clang-format on
   return literals;
 }
 
@@ -107,7 +111,8 @@ struct server {
 
 inline const server& anything() {
   using enum dt::type_kind;
-  static const server s{{{timestamptz, "now()", ""}, {bytea, "x'00ff'", ""}, {jsonb, "'{\"a\": [1]}'", ""}, {text, "'a' || ('b')", ""}}};
+  static const server s{
+      {{timestamptz, "now()", ""}, {bytea, "x'00ff'", ""}, {jsonb, "'{\"a\": [1]}'", ""}, {text, "'a' || ('b')", ""}}};
   return s;
 }
 inline const server& sqlite_server() {
@@ -255,7 +260,9 @@ class generator {
   model::default_value literal_for(const dt::sql_type& type) {
     using enum dt::type_kind;
     using dk = model::default_kind;
-    const auto literal = [&](std::string from, dk kind = dk::text) { return model::default_value{kind, store_.text(from)}; };
+    const auto literal = [&](std::string from, dk kind = dk::text) {
+      return model::default_value{kind, store_.text(from)};
+    };
     switch (type.kind) {
       case smallint: return literal(random_.pick(std::array{"0", "-1", "32767", "-32768", "7"}), dk::number);
       case integer: return literal(random_.pick(std::array{"0", "-1", "2147483647", "-2147483648"}), dk::number);
@@ -266,7 +273,9 @@ class generator {
       case varchar: return literal(cut(random_.pick(hostile_literals()), type.length));
       case numeric: {
         std::string number = random_.percent(30) ? "-" : "";
-        number += type.length == type.scale ? "0" : std::string(static_cast<std::size_t>(random_.between(1, type.length - type.scale)), '9');
+        number += type.length == type.scale
+                      ? "0"
+                      : std::string(static_cast<std::size_t>(random_.between(1, type.length - type.scale)), '9');
         if (type.scale != 0) number += "." + std::string(static_cast<std::size_t>(random_.between(1, type.scale)), '5');
         return literal(number, random_.percent(50) && type.scale == 0 ? dk::number : dk::text);
       }
@@ -300,7 +309,8 @@ class generator {
   }
 
   static bool is_whole(const dt::sql_type& type) {
-    return type.kind == dt::type_kind::smallint || type.kind == dt::type_kind::integer || type.kind == dt::type_kind::bigint;
+    return type.kind == dt::type_kind::smallint || type.kind == dt::type_kind::integer ||
+           type.kind == dt::type_kind::bigint;
   }
 
   const model::column* column(const std::string& name, bool may_be_identity) {
@@ -338,8 +348,11 @@ class generator {
     const bool numbered = random_.percent(40);
     if (numbered) {
       const std::string name = fresh(b.names, "column_");
-      const auto kind = random_.pick(std::array{dt::type_kind::smallint, dt::type_kind::integer, dt::type_kind::bigint});
-      b.parts.push_back(store_.column(name, {kind}, {false, {}, random_.percent(50) ? model::identity_kind::always : model::identity_kind::by_default}));
+      const auto kind =
+          random_.pick(std::array{dt::type_kind::smallint, dt::type_kind::integer, dt::type_kind::bigint});
+      b.parts.push_back(store_.column(
+          name, {kind},
+          {false, {}, random_.percent(50) ? model::identity_kind::always : model::identity_kind::by_default}));
       b.parts.push_back(store_.primary_key({name}));
     }
     for (int n = random_.between(1, 6); n != 0; --n)
@@ -417,7 +430,8 @@ class generator {
         chosen = dt::no_action;
       return chosen;
     };
-    b.parts.push_back(store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
+    b.parts.push_back(
+        store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
   }
 
   const model::table* finish(begun& b) {
@@ -527,7 +541,8 @@ inline std::string shown(dt::view<dt::identifier> names) {
 }
 
 inline std::string to_text(const dt::sql_type& type) {
-  std::string result = str(dt::type_word(type.kind)) + ' ' + std::to_string(type.length) + ' ' + std::to_string(type.scale);
+  std::string result =
+      str(dt::type_word(type.kind)) + ' ' + std::to_string(type.length) + ' ' + std::to_string(type.scale);
   if (type.labels != nullptr) result += ' ' + shown(type.labels->name.text()) + shown(type.labels->labels);
   return result;
 }
@@ -541,7 +556,8 @@ inline std::string to_text(const model::part& p) {
   result += ' ' + shown(model::columns_of(&p));
   if (const model::foreign_key* f = model::as_foreign_key(&p))
     result += " to " + shown(f->target.text()) + shown(f->target_columns) + " delete " +
-              std::to_string(static_cast<int>(f->on_delete)) + " update " + std::to_string(static_cast<int>(f->on_update));
+              std::to_string(static_cast<int>(f->on_delete)) + " update " +
+              std::to_string(static_cast<int>(f->on_update));
   if (const model::index* i = model::as_index(&p)) result += i->unique ? " unique" : "";
   return result;
 }
@@ -618,7 +634,8 @@ inline std::vector<const model::schema*> versions_of(schema_store& store, const 
   dt::list<dt::finding> found;
   for (const model::change& c : s.steps) {
     const model::schema* after = store.apply(*versions.back(), c, found);
-    if (after == nullptr || store.apply(*after, model::natural_inverse(c, *versions.back()), found) == nullptr) return {};
+    if (after == nullptr || store.apply(*after, model::natural_inverse(c, *versions.back()), found) == nullptr)
+      return {};
     versions.push_back(after);
   }
   return versions;
@@ -666,8 +683,8 @@ namespace detail {
 /// No declaration but a check says in raw SQL what it needs.
 inline bool is_checked(const model::table& t, std::size_t part) {
   for (const model::part* p : t.parts)
-    if (const model::check* c = model::as_check(p);
-        c != nullptr && model::as_column(t.parts[part]) != nullptr && model::mentions(c->expression, t.parts[part]->name))
+    if (const model::check* c = model::as_check(p); c != nullptr && model::as_column(t.parts[part]) != nullptr &&
+                                                    model::mentions(c->expression, t.parts[part]->name))
       return true;
   return false;
 }
@@ -695,7 +712,8 @@ bool each_smaller(schema_store& store, const scenario& s, Attempt attempt) {
     if (attempt(tables([&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }))) return true;
   for (std::size_t i = 0; i != s.start->tables.size(); ++i)
     for (std::size_t j = s.start->tables[i]->parts.size(); j-- != 0;)
-      if (!is_checked(*s.start->tables[i], j) && attempt(tables([&](auto& list) { list[i] = without(store, *list[i], j); })))
+      if (!is_checked(*s.start->tables[i], j) &&
+          attempt(tables([&](auto& list) { list[i] = without(store, *list[i], j); })))
         return true;
   for (std::size_t i = 0; i != s.steps.size(); ++i) {
     if (s.steps[i].created == nullptr) continue;

@@ -118,7 +118,8 @@ inline std::vector<token> tokens_of(const std::string& sql) {
 }
 inline std::string joined(std::vector<token>::const_iterator begin, std::vector<token>::const_iterator end) {
   std::string result;
-  for (; begin != end; ++begin) result += (result.empty() ? "" : " ") + (begin->name ? shown(begin->text) : begin->text);
+  for (; begin != end; ++begin)
+    result += (result.empty() ? "" : " ") + (begin->name ? shown(begin->text) : begin->text);
   return result;
 }
 inline std::string joined(const std::vector<token>& tokens) { return joined(tokens.begin(), tokens.end()); }
@@ -151,7 +152,8 @@ inline std::string shown_names(const std::vector<std::string>& names) {
 /// The catalogue of a database, sorted.
 inline std::vector<std::string> catalogue_of(sqlite_database& db) {
   std::vector<std::string> lines;
-  for (const auto& t : db.run("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")) {
+  for (const auto& t :
+       db.run("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")) {
     const std::string at = shown(*t[0]) + ' ';
     lines.push_back(at + "table");
     std::map<std::string, std::string> in_text;  // what PRAGMAs do not tell of a column
@@ -160,11 +162,13 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
         lines.push_back(at + detail::joined(d));
         continue;
       }
-      const auto found = std::find_if(d.begin(), d.end(), [](const detail::token& x) { return x.is("CHECK") || x.is("AUTOINCREMENT"); });
+      const auto found = std::find_if(d.begin(), d.end(),
+                                      [](const detail::token& x) { return x.is("CHECK") || x.is("AUTOINCREMENT"); });
       in_text[d.front().text] = detail::joined(found, d.end());
     }
     std::map<int, std::string> key;
-    for (const auto& c : db.run("SELECT name, lower(type), \"notnull\", dflt_value, pk FROM pragma_table_xinfo(?)", {t[0]})) {
+    for (const auto& c :
+         db.run("SELECT name, lower(type), \"notnull\", dflt_value, pk FROM pragma_table_xinfo(?)", {t[0]})) {
       lines.push_back(at + "column " + shown(*c[0]) + ' ' + *c[1] + (*c[2] == "1" ? " not null" : "") + " default " +
                       (c[3] ? shown(*c[3]) : "none") + ' ' + in_text[*c[0]]);
       if (*c[4] != "0") key[std::stoi(*c[4])] = *c[0];
@@ -175,7 +179,8 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
 
     for (const auto& i : db.run("SELECT name, \"unique\", origin, partial FROM pragma_index_list(?)", {t[0]})) {
       names.clear();
-      for (const auto& c : db.run("SELECT name FROM pragma_index_info(?) ORDER BY seqno", {i[0]})) names.push_back(*c[0]);
+      for (const auto& c : db.run("SELECT name FROM pragma_index_info(?) ORDER BY seqno", {i[0]}))
+        names.push_back(*c[0]);
       if (*i[2] != "pk")
         lines.push_back(at + (*i[2] == "c" ? "index " + shown(*i[0]) : "key") + ' ' + (*i[1] == "1" ? "unique " : "") +
                         (*i[3] == "1" ? "partial " : "") + detail::shown_names(names));
@@ -280,7 +285,8 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
           if (const model::key* k = t->primary_key();
               k == nullptr || !(k->columns == model::columns_of(p)) ||
               t->find_column(k->columns[0])->identity != model::identity_kind::none)
-            if (const std::string line = at + "key unique " + columns; std::find(lines.begin(), lines.end(), line) == lines.end())
+            if (const std::string line = at + "key unique " + columns;
+                std::find(lines.begin(), lines.end(), line) == lines.end())
               lines.push_back(line);
           lines.push_back(constraint + "UNIQUE " + list);
           break;
@@ -291,8 +297,8 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
           lines.push_back(at + "foreign key " + columns + " to " + shown(f.target.text()) +
                           detail::shown_names(names_of(f.target_columns)) + ' ' + action(f.on_delete) + ", " +
                           action(f.on_update));
-          lines.push_back(constraint + "FOREIGN KEY " + list + " REFERENCES " + shown(f.target.text()) + " ( " + to + " )" +
-                          (f.on_delete == dt::no_action ? "" : " ON DELETE " + action(f.on_delete)) +
+          lines.push_back(constraint + "FOREIGN KEY " + list + " REFERENCES " + shown(f.target.text()) + " ( " + to +
+                          " )" + (f.on_delete == dt::no_action ? "" : " ON DELETE " + action(f.on_delete)) +
                           (f.on_update == dt::no_action ? "" : " ON UPDATE " + action(f.on_update)));
           break;
         }

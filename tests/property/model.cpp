@@ -135,7 +135,7 @@ std::string both_agree(const model::schema& a, const model::schema& b) {
 }  // namespace
 
 TEST_CASE("the natural inverse of a change restores the schema") {
-  const verdict v = try_all(800, anything(), 5, 8, [](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(600, anything(), 5, 8, [](schema_store& store, const scenario& s) -> std::string {
     const auto versions = versions_of(store, s);
     dt::list<dt::finding> found;
     for (std::size_t i = 0; i != s.steps.size(); ++i) {
@@ -169,7 +169,7 @@ TEST_CASE("the natural inverse of a change restores the schema") {
 
 TEST_CASE("few changes have an inverse that cannot be applied") {
   const std::uint64_t seed = environment("DOVETAIL_SEED", 1);
-  const std::uint64_t cases = environment("DOVETAIL_CASES", 600);
+  const std::uint64_t cases = environment("DOVETAIL_CASES", 400);
   for (std::uint64_t n = 0; n != cases; ++n) {
     schema_store store;
     random_source random(seed + n);
@@ -196,7 +196,7 @@ TEST_CASE("few changes have an inverse that cannot be applied") {
 
 TEST_CASE("compare finds every difference and no other") {
   std::uint64_t different = 0;
-  const verdict v = try_all(800, anything(), 4, 1, [&](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(600, anything(), 4, 1, [&](schema_store& store, const scenario& s) -> std::string {
     random_source random(to_text(s).size());
     const model::schema& a = *s.start;
     const auto none = [](auto&) {};

@@ -62,7 +62,7 @@ std::string compared(sqlite_database& db, const model::schema& s, const std::str
 }  // namespace
 
 TEST_CASE("up and then down on SQLite leaves the catalogue and the rows as they were") {
-  const verdict v = try_all(250, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(200, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
     const auto versions = versions_of(store, s);
     sqlite_database db;
     db.run(creation_of<sqlite>(*s.start));
@@ -153,7 +153,7 @@ std::string wrong_default(sqlite_database& db, const model::table& t) {
 }  // namespace
 
 TEST_CASE("a default is read back from SQLite as it was declared") {
-  const verdict v = try_all(250, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
+  const verdict v = try_all(200, sqlite_server(), 4, 6, [](schema_store& store, const scenario& s) -> std::string {
     const auto versions = versions_of(store, s);
     sqlite_database db;
     db.run(creation_of<sqlite>(*s.start));

@@ -70,7 +70,8 @@ inline const std::vector<std::string>& hostile_names() {
       "order", "select", "table", "group", "user", "primary", "NULL", "check", "default", "values", "references",
       "a\"b", "\"", "\"\"", "it's", "''", "back\\slash", "\\", "two words", " leading space",
       "'; DROP TABLE customer; --", "\"); DROP TABLE \"customer\"; --", "$1", "$$", "?", "%s %d", "{}", "[x]", "`tick`",
-      "a.b", "1st", "/* c */", "--", ";", "(", ")", "UPPER", "camelCase", "na\xC3\xAFve", "\xE8\xA1\xA8", "\xF0\x9F\xA6\x89 owl", "new", "rowid",
+      "a.b", "1st", "/* c */", "--", ";", "(", ")", "UPPER", "camelCase", "na\xC3\xAFve", "\xE8\xA1\xA8",
+      "\xF0\x9F\xA6\x89 owl", "new", "rowid",
       "dovetail new customer", "constraint", "concurrently", "id", "name", "customer", "created_at", "amount",
       std::string(63, 'x'),
       [] {

@@ -70,20 +70,28 @@ struct to {
 
 namespace detail {
 
-/// A change that stands where a step should.
-template <class Step>
-inline constexpr bool is_bare_change = false;
-template <class Step>
-  requires requires { Step::value; }
-inline constexpr bool is_bare_change<Step> = std::is_same_v<decltype(Step::value), const model::change>;
+/// A change that stands where a step should. A step is none, and is not looked into: what is wrong with it is said where
+/// it is used, in fewer lines.
+template <class T>
+inline constexpr bool is_bare_change = requires { requires std::is_same_v<decltype(T::value), const model::change>; };
+template <class Change, class Inverse>
+inline constexpr bool is_bare_change<dovetail::step<Change, Inverse>> = false;
+template <fixed_string Reason, class Step>
+inline constexpr bool is_bare_change<lossy<Reason, Step>> = false;
 
 template <class Step>
-struct as_step : Step {};
+struct as_step_type {
+  using type = Step;
+};
 template <class Change>
   requires is_bare_change<Change>
-struct as_step<Change> {
-  static constexpr model::step value{Change::value, Change::value, false, {}, false};
+struct as_step_type<Change> {
+  struct type {
+    static constexpr model::step value{Change::value, Change::value, false, {}, false};
+  };
 };
+template <class Step>
+using as_step = typename as_step_type<Step>::type;
 
 template <class... Steps>
 constexpr bool any_bare_change() {
@@ -111,6 +119,8 @@ struct migration_parts<From, dovetail::to<To>, Steps...> : migration_parts<From,
 template <class From, class... Steps>
 struct migration : detail::migration_parts<From, Steps...> {
  private:
+  // Makes the steps here and not where they are used first, so that what is wrong with one is found at this line.
+  using made = std::index_sequence<sizeof(Steps)...>;
   using check = detail::raise_if<detail::any_bare_change<Steps...>(), code::MG_NO_INVERSE,
                                  detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", From>>>;
   static_assert(sizeof(check) != 0);

@@ -26,9 +26,9 @@ struct postgresql {
     if (const enumeration_labels* labels = model::enumeration_of(&p);
         labels != nullptr && is_built_in(labels->name))
       return "PostgreSQL has a type of the enumeration's name: name it otherwise";
+    constexpr text_view taken[]{"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"};
     if (p.kind == model::part_kind::column)
-      for (text_view each : {text_view("ctid"), text_view("xmin"), text_view("xmax"), text_view("cmin"), text_view("cmax"),
-                             text_view("tableoid")})
+      for (text_view each : taken)
         if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
     return {};
   }

@@ -112,7 +112,7 @@ struct updates : detail::unit<model::unit_kind::updates, Table, Row, Options...>
 template <fixed_string Name, class... Units>
 struct release {
   // A unit that is none is an error of the release that lists it, which is nearer than the first check.
-  static_assert(((sizeof(Units) != 0) && ...));
+  using made = std::index_sequence<sizeof(Units)...>;
   static constexpr model::release value{identifier_of<Name>, detail::pointers_to<model::unit, Units...>::value};
 };
 

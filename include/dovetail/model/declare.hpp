@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include <dovetail/model/part.hpp>
 #include <dovetail/model/schema.hpp>
@@ -199,7 +200,7 @@ struct unique_index {
 template <fixed_string Name, class... Parts>
 struct table {
   // A part that is none is an error of the table that lists it, which is nearer than the first check.
-  static_assert(((sizeof(Parts) != 0) && ...));
+  using made = std::index_sequence<sizeof(Parts)...>;
   static constexpr model::table value{identifier_of<Name>, detail::pointers_to<model::part, Parts...>::value};
 };
 

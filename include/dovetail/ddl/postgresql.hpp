@@ -87,12 +87,6 @@ struct postgresql {
   }
 
  private:
-  static constexpr statement control(transaction_mode mode) {
-    statement s;
-    s.transaction = mode;
-    s.idempotent = true;
-    return s;
-  }
   static constexpr statement inside(text_view table, lock_mode lock, text_view also = {}) {
     statement s;
     s.table = table;
@@ -136,21 +130,21 @@ struct postgresql {
 
   /// While a statement waits for its lock, everybody else waits behind it: better to give up and try again.
   static constexpr void begin(builder& b, text_view statement_timeout = "10s") {
-    b.add(control(transaction_mode::begin), "BEGIN");
-    b.add(control(transaction_mode::inside), "SET LOCAL lock_timeout = '2s'");
-    b.add(control(transaction_mode::inside),
+    b.add(detail::control(transaction_mode::begin), "BEGIN");
+    b.add(detail::control(transaction_mode::inside), "SET LOCAL lock_timeout = '2s'");
+    b.add(detail::control(transaction_mode::inside),
           [&](text_buffer& out) { out << "SET LOCAL statement_timeout = '" << statement_timeout << '\''; });
   }
-  static constexpr void commit(builder& b) { b.add(control(transaction_mode::commit), "COMMIT"); }
+  static constexpr void commit(builder& b) { b.add(detail::control(transaction_mode::commit), "COMMIT"); }
 
   /// A concurrent build waits for the transactions of others, and nobody waits for it: it may take its time.
   template <class Statements>
   static constexpr void concurrently(builder& b, Statements statements) {
-    b.add(control(transaction_mode::outside), "SET lock_timeout = 0");
-    b.add(control(transaction_mode::outside), "SET statement_timeout = 0");
+    b.add(detail::control(transaction_mode::outside), "SET lock_timeout = 0");
+    b.add(detail::control(transaction_mode::outside), "SET statement_timeout = 0");
     statements();
-    b.add(control(transaction_mode::outside), "RESET lock_timeout");
-    b.add(control(transaction_mode::outside), "RESET statement_timeout");
+    b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
+    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
 
   static constexpr void put_type(text_buffer& out, const sql_type& type) {

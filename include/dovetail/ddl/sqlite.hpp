@@ -90,12 +90,6 @@ struct sqlite {
   }
 
  private:
-  static constexpr statement control(transaction_mode mode) {
-    statement s;
-    s.transaction = mode;
-    s.idempotent = true;
-    return s;
-  }
   static constexpr statement writing(text_view table, bool rewrites = false) {
     statement s;
     s.table = table;
@@ -105,8 +99,8 @@ struct sqlite {
     return s;
   }
   /// The write lock is taken at once: a transaction that reads first and then writes can fail for good.
-  static constexpr void begin(builder& b) { b.add(control(transaction_mode::begin), "BEGIN IMMEDIATE"); }
-  static constexpr void commit(builder& b) { b.add(control(transaction_mode::commit), "COMMIT"); }
+  static constexpr void begin(builder& b) { b.add(detail::control(transaction_mode::begin), "BEGIN IMMEDIATE"); }
+  static constexpr void commit(builder& b) { b.add(detail::control(transaction_mode::commit), "COMMIT"); }
 
   /// An identity column is the rowid, which has to be INTEGER PRIMARY KEY in these words.
   static constexpr bool is_rowid(const model::column& c, const model::table& t) {
@@ -220,7 +214,7 @@ struct sqlite {
     scratch << "dovetail new " << after.name.text() << ' ';
     const text_view fresh = scratch.all();
 
-    b.add(control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");
+    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");
     begin(b);
     create_table(b, after, fresh);
     b.add(writing(after.name, true), [&](text_buffer& out) {
@@ -257,11 +251,11 @@ struct sqlite {
       out << "ALTER TABLE " << sql::quoted{fresh} << " RENAME TO " << sql::quoted{after.name};
     });
     create_indexes(b, after);
-    statement check = control(transaction_mode::inside);
+    statement check = detail::control(transaction_mode::inside);
     check.must_be_empty = true;
     b.add(check, "PRAGMA foreign_key_check");
     commit(b);
-    b.add(control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
+    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
   }
 };
 

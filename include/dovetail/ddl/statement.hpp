@@ -52,6 +52,14 @@ class ddl_script : public view<statement> {
 
 namespace detail {
 
+/// The facts of a statement that changes no table: BEGIN, COMMIT, a setting.
+constexpr statement control(transaction_mode mode) {
+  statement s;
+  s.transaction = mode;
+  s.idempotent = true;
+  return s;
+}
+
 /// A script under composition.
 class script_builder {
  public:

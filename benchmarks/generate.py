@@ -361,7 +361,7 @@ CURVES = [
           plain=lambda n: plain(steps=n)),
     curve("releases", "releases of 4 units", "releases", [0, 25, 50, 100, 200], releases,
           plain=lambda n: plain(steps=MIGRATION, units=POOL)),
-    curve("units", "structs of 8 fields", "structs", [0, 25, 50, 100, 200, 400], units,
+    curve("units", "structs of 8 fields", "structs", [0, 10, 25, 50, 100, 200, 400, 1000], units,
           plain=lambda n: plain(steps=MIGRATION, units=n)),
     curve("rollout", "releases of one rollout", "releases", [0, 10, 20, 40, 80], rollout,
           plain=lambda n: plain(steps=n, units=POOL)),

@@ -25,7 +25,7 @@ PROGRAMS = ROOT / "tests" / "compile_fail"
 PAGE = ROOT / "docs" / "messages.md"
 
 TEXT = r'"((?:[^"\\]|\\.)*)"'
-FINDING = re.compile(rf"DOVETAIL_FINDING\((\w+),\s*{TEXT},\s*{TEXT}\)")
+FINDING = re.compile(rf"DOVETAIL_FINDING\((\w+),\s*{TEXT},\s*((?:{TEXT}\s*)+)\)")
 ASSERTED = re.compile(r'"\[dovetail/(\w+)\] ((?:[^"\\]|\\.)*)"')
 EXPECT = re.compile(r"^//\s*expect:\s*(.+?)\s*$", re.MULTILINE)
 RAISED = re.compile(r"In instantiation of .struct dovetail::raise<dovetail::code::(\w+)(.*)>.:$")
@@ -64,7 +64,7 @@ changes its meaning. The facts stand beside it:
 
 The messages below are those of g++ in C++20, with the pieces put together. Each program begins with
 `#include <dovetail/dovetail.hpp>`, the standard headers that it needs, and `namespace dt = dovetail;`; the whole file is
-in `tests/compile_fail`. A word in braces in a fix stands for a fact of the finding.
+in `tests/compile_fail`. A word in braces in a fix stands for a fact of the finding, and `{mend}` for what to declare.
 """
 
 
@@ -155,7 +155,7 @@ def section(code, sentence, fix, asserted, programs, is_raised):
     out = [f"### {code}"]
     if sentence:
         out.append(f"{sentence[0].upper()}{sentence[1:]}.")
-        if fix != "{detail}":
+        if not re.fullmatch(r"{\w+}", fix):
             out.append(f"Fix: {fix}.")
     alone = [p for p in programs if p.expected == [code]]
     if sentence:
@@ -188,8 +188,8 @@ def page(programs):
         for code, sentence in ASSERTED.findall(text):
             asserted.setdefault(code, []).append(unescape(sentence))
     everything = "".join(headers.values())
-    declared = [(code, unescape(sentence), unescape(fix))
-                for code, sentence, fix in FINDING.findall(FINDINGS.read_text(encoding="utf-8"))]
+    declared = [(code, unescape(sentence), "".join(unescape(each) for each in re.findall(TEXT, fix)))
+                for code, sentence, fix, _ in FINDING.findall(FINDINGS.read_text(encoding="utf-8"))]
     known = {code for code, _, _ in declared}
     listed = declared + [(code, None, None) for code in sorted(asserted) if code not in known]
     if unknown := {c for p in programs for c in p.expected} - {code for code, _, _ in listed}:

@@ -23,6 +23,7 @@ struct customer : dt::table<"customer",
     dt::column<"joined",     dt::date>,
     dt::primary_key<"id">,
     dt::unique<"customer_email_key", "email">,
+    dt::check_values<"customer_joined_check", "joined", dt::finite>,
     dt::index<"customer_full_name_idx", "full_name">> {};
 
 struct product : dt::table<"product",
@@ -55,7 +56,7 @@ struct order_line : dt::table<"order_line",
     dt::foreign_key<"order_line_purchase_fkey", dt::columns<"purchase_id">, dt::references<"purchase", "id">,
                     dt::on_delete<dt::cascade>>,
     dt::foreign_key<"order_line_product_fkey", dt::columns<"product_id">, dt::references<"product", "id">>,
-    dt::check<"order_line_quantity_check", "quantity > 0">,
+    dt::check_values<"order_line_quantity_check", "quantity", dt::between<1, 1000>>,
     dt::index<"order_line_product_idx", "product_id">> {};
 
 struct payment : dt::table<"payment",
@@ -131,6 +132,7 @@ struct customer : dt::table<"customer",
     dt::column<"joined",     dt::date>,
     dt::primary_key<"id">,
     dt::unique<"customer_email_key", "email">,
+    dt::check_values<"customer_joined_check", "joined", dt::finite>,
     dt::index<"customer_full_name_idx", "full_name">,
     dt::index<"customer_nickname_idx", "nickname">> {};
 

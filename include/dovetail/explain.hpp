@@ -35,7 +35,7 @@ inline std::string explain(const finding& f) {
 }
 
 /// All findings of a check, an empty line between each two: `explain(findings<compatibility<app_7, v1, v2>>)`.
-inline std::string explain(view<finding> all) {
+inline std::string explain(array_view<finding> all) {
   std::string out;
   for (const finding& f : all) {
     if (!out.empty()) out += "\n\n";

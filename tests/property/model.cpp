@@ -9,7 +9,7 @@ namespace {
 
 /// A part with all that it says in storage of its own.
 const model::part* copy(schema_store& store, const model::part& p) {
-  const auto names = [](dt::view<dt::identifier> from) {
+  const auto names = [](dt::array_view<dt::identifier> from) {
     std::vector<std::string> result;
     for (const dt::identifier& name : from) result.push_back(str(name));
     return result;
@@ -17,8 +17,9 @@ const model::part* copy(schema_store& store, const model::part& p) {
   switch (p.kind) {
     case model::part_kind::column: {
       const auto& c = static_cast<const model::column&>(p);
-      dt::sql_type type = c.type;
+      dt::sql_type type = c.type.element != nullptr ? c.type.element->type : c.type;
       if (type.labels != nullptr) type = store.enumeration(str(type.labels->name), names(type.labels->labels));
+      if (c.type.element != nullptr) type = store.array(type);
       return store.column(str(c.name), type, {c.nullable, c.value, c.identity});
     }
     case model::part_kind::primary_key: return store.primary_key(names(model::columns_of(&p)));
@@ -28,7 +29,11 @@ const model::part* copy(schema_store& store, const model::part& p) {
       return store.foreign_key(str(f.name), names(f.columns), str(f.target), names(f.target_columns),
                                {f.on_delete, f.on_update});
     }
-    case model::part_kind::check: return store.check(str(p.name), str(static_cast<const model::check&>(p).expression));
+    case model::part_kind::check: {
+      const auto& c = static_cast<const model::check&>(p);
+      return c.column.empty() ? store.check(str(p.name), str(c.expression))
+                              : store.check(str(p.name), str(c.column), c.rule);
+    }
     case model::part_kind::index:
       return store.index(str(p.name), names(model::columns_of(&p)), static_cast<const model::index&>(p).unique);
   }
@@ -50,7 +55,7 @@ const model::schema* copy(schema_store& store, random_source& random, const mode
   return store.schema("copy", tables);
 }
 
-dt::view<dt::identifier> reversed(schema_store& store, dt::view<dt::identifier> from) {
+dt::array_view<dt::identifier> reversed(schema_store& store, dt::array_view<dt::identifier> from) {
   std::vector<std::string> names;
   for (const dt::identifier& name : from) names.insert(names.begin(), str(name));
   return store.primary_key(names)->columns;
@@ -77,7 +82,9 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
           if (c.type.labels != nullptr) {
             std::vector<std::string> labels;
             for (const dt::identifier& l : reversed(store, c.type.labels->labels)) labels.push_back(str(l));
-            c.type = store.enumeration(str(c.type.labels->name) + (random.percent(30) ? "2" : ""), labels);
+            const dt::sql_type turned =
+                store.enumeration(str(c.type.labels->name) + (random.percent(30) ? "2" : ""), labels);
+            c.type = c.type.element != nullptr ? store.array(turned) : turned;
           }
           break;
       }

@@ -6,10 +6,14 @@
 #include <cstdlib>
 #include <future>
 #include <limits>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include <support/random_schema.hpp>
 #include <support/run_rows.hpp>
+#include <support/run_units.hpp>
 
 namespace dt = dovetail;
 using namespace run_rows;
@@ -31,8 +35,8 @@ struct own_schema {
 
   own_schema() { postgresql_connection(server).execute(("CREATE SCHEMA " + name).c_str()); }
   ~own_schema() { postgresql_connection(server).execute(("DROP SCHEMA " + name + " CASCADE").c_str()); }
-  postgresql_connection connect() const {
-    return postgresql_connection(server + " options='-c search_path=" + name + "'");
+  postgresql_connection connect(const std::string& more = "") const {
+    return postgresql_connection(server + " options='-c search_path=" + name + more + "'");
   }
 };
 
@@ -61,6 +65,72 @@ struct pair {
 using get_pair = dt::reads<"pair", pair>;
 using put_pair = dt::inserts<"pair", pair>;
 
+template <class T>
+using many = std::vector<std::optional<T>>;
+struct lists_table : dt::table<"lists",
+    dt::column<"numbers", dt::array<dt::integer>>,
+    dt::column<"texts", dt::array<dt::text>>,
+    dt::column<"codes", dt::array<dt::varchar<5>>>,
+    dt::column<"data", dt::array<dt::bytea>>,
+    dt::column<"flags", dt::array<dt::boolean>>,
+    dt::column<"factors", dt::array<dt::double_precision>>,
+    dt::column<"amounts", dt::array<dt::numeric<6, 2>>>,
+    dt::column<"stages", dt::array<stage_type>>,
+    dt::column<"ids", dt::array<dt::uuid>>,
+    dt::column<"spans", dt::array<dt::interval>>,
+    dt::column<"documents", dt::array<dt::json>>,
+    dt::column<"moments", dt::array<dt::timestamptz>>> {};
+struct lists_version : dt::schema<"1", lists_table> {};
+struct lists {
+  many<std::int32_t> numbers;
+  many<std::string> texts;
+  many<dt::bounded_text<5>> codes;
+  many<std::vector<std::byte>> data;
+  many<bool> flags;
+  many<double> factors;
+  many<dt::decimal<6, 2>> amounts;
+  many<run_rows::stage> stages;
+  many<dt::value::uuid> ids;
+  many<dt::value::interval> spans;
+  many<dt::value::json> documents;
+  many<sys_time<microseconds>> moments;
+
+  friend bool operator==(const lists&, const lists&) = default;
+};
+using put_lists = dt::inserts<"lists", lists>;
+using get_lists = dt::reads<"lists", lists>;
+struct lists_app : dt::release<"1", put_lists, get_lists> {};
+static_assert(dt::compatible<lists_app, lists_version>);
+
+struct numbers_only {
+  many<std::int32_t> numbers;
+};
+struct present_numbers {
+  std::vector<std::int32_t> numbers;
+};
+
+struct odd_table : dt::table<"odd",
+    dt::column<"padded", dt::character<5>>,
+    dt::column<"codes", dt::array<dt::varchar<3>>>,
+    dt::column<"number", dt::numeric<30, 5>>,
+    dt::column<"any", dt::any_numeric>,
+    dt::column<"span", dt::interval>> {};
+struct odd_version : dt::schema<"1", odd_table> {};
+struct odd {
+  dt::approximate<std::string> padded;
+  many<dt::checked<std::string>> codes;
+  dt::text_of<dt::numeric<30, 5>> number = "0";
+  dt::checked<std::int64_t> any;
+  dt::value::interval span;
+};
+using put_odd = dt::inserts<"odd", odd>;
+using get_odd = dt::reads<"odd", odd>;
+struct odd_app : dt::release<"1", put_odd, get_odd> {};
+static_assert(dt::compatible<odd_app, odd_version>);
+struct any_money {
+  dt::approximate<dt::decimal<6, 2>> any;
+};
+
 }  // namespace
 
 static_assert(dt::run::connection<postgresql_connection>);
@@ -73,9 +143,13 @@ TEST_CASE("rows on PostgreSQL") {
   INFO("whatever the session's settings were");
   db.execute("SET TIME ZONE 'Asia/Kolkata'");
   CHECK(db.select<get_thing, R"( WHERE "id" = $1)">(std::int64_t{2}).at(0) == things()[1]);
-  db.execute("SET DateStyle = 'SQL, DMY'; SET bytea_output = 'escape'; SET extra_float_digits = 0");
+  CHECK(db.select<get_precise, R"( ORDER BY "id" LIMIT 1)">().at(0) == precise_rows()[0]);
+  db.execute(
+      "SET DateStyle = 'SQL, DMY'; SET IntervalStyle = 'sql_standard'; SET bytea_output = 'escape'; "
+      "SET extra_float_digits = 0");
   db.restore_session();
   CHECK(db.select<get_thing, R"( WHERE "id" = $1)">(std::int64_t{2}).at(0) == things()[1]);
+  CHECK(db.select<get_precise, R"( ORDER BY "id" LIMIT 1)">().at(0) == precise_rows()[0]);
 
   INFO("NaN, and moments and days before Christ");
   maybe row;
@@ -90,14 +164,114 @@ TEST_CASE("rows on PostgreSQL") {
   CHECK(back.on == row.on);
 
   INFO("values that std::chrono and decimals do not have");
-  for (const char* change : {"at = 'infinity'", "\"on\" = '-infinity'", "at = '294276-12-31 23:59:59+00'", "amount = 'NaN'",
-                             "\"on\" = '100000-01-01'"}) {
+  for (const char* change : {"at = 'infinity'", "\"on\" = '-infinity'", "at = '294276-12-31 23:59:59+00'",
+                             "amount = 'NaN'", "\"on\" = '100000-01-01'"}) {
     INFO(change);
     db.execute("DELETE FROM numbered");
     db.insert<put_maybe>({});
     db.execute(("UPDATE numbered SET " + std::string(change)).c_str());
     CHECK_THROWS_AS(db.select<get_maybe>(), dt::run::conversion_error);
   }
+}
+
+TEST_CASE("arrays on PostgreSQL") {
+  const own_schema schema;
+  postgresql_connection db = schema.connect(" -c array_nulls=off");
+  dt::run::run_script(db, dt::ddl<dialect, lists_version>);
+  using limits32 = std::numeric_limits<std::int32_t>;
+  using limits64 = std::numeric_limits<std::int64_t>;
+  lists full;
+  full.numbers = {limits32::min(), {}, limits32::max(), 0};
+  for (const std::string& text : hostile_texts()) full.texts.emplace_back(text);
+  full.texts.insert(full.texts.end(), {{}, "", "null", "{}", "{1,2}", "a,b", "\"\\\""});
+  full.codes = {"", {}, "Zoë🐦'"};
+  full.data = {std::vector<std::byte>{}, {}, std::vector<std::byte>{std::byte{0}, std::byte{0x5c}, std::byte{0xff}}};
+  full.flags = {true, {}, false};
+  full.factors = {std::numeric_limits<double>::denorm_min(), {}, -std::numeric_limits<double>::infinity(), 0.1};
+  full.amounts = {dt::decimal<6, 2>{-999'999}, {}, dt::decimal<6, 2>{1}};
+  full.stages = {stage::in_progress, {}, stage::waiting};
+  full.ids = {dt::value::uuid{}, {}};
+  full.spans = {dt::value::interval{limits32::min(), limits32::max(), limits64::min()}, {}};
+  full.documents = {R"({"a": ["\\", null]})", {}, {"null"}};
+  full.moments = {moment("0001-01-01 00:00:00Z"), {}, moment("9999-12-31 23:59:59.999999Z")};
+  for (const lists& each : {lists{}, full}) {
+    db.insert<put_lists>(each);
+    CHECK(db.select<get_lists>().at(0) == each);
+    db.execute("DELETE FROM lists");
+  }
+
+  db.insert<put_lists>(full);
+  using get_numbers = dt::reads<"lists", numbers_only>;
+  using get_present = dt::reads<"lists", present_numbers>;
+  CHECK_THROWS_AS(db.select<get_present>(), dt::run::conversion_error);
+  db.execute("UPDATE lists SET numbers = '{1,2}'");
+  CHECK(db.select<get_present>().at(0).numbers == std::vector<std::int32_t>{1, 2});
+  for (const char* text : {"{{1,2},{3,4}}", "{{1}}", "[0:1]={1,2}", "[2:2]={1}"}) {
+    INFO(text);
+    db.execute(("UPDATE lists SET numbers = '" + std::string(text) + "'").c_str());
+    CHECK_THROWS_AS(db.select<get_numbers>(), dt::run::conversion_error);
+  }
+}
+
+TEST_CASE("values that PostgreSQL alone has") {
+  const own_schema schema;
+  postgresql_connection db = schema.connect();
+  dt::run::run_script(db, dt::ddl<dialect, odd_version>);
+  const auto back = [&](const odd& row) {
+    db.execute("DELETE FROM odd");
+    db.insert<put_odd>(row);
+    return db.select<get_odd>().at(0);
+  };
+  odd row;
+  row.padded = std::string("ab");
+  row.number = "-1234567890123456789012345.67891";
+  CHECK(back(row).padded.value == "ab   ");
+  CHECK(back(row).number == row.number);
+  row.number = "0.5";
+  CHECK(back(row).number == "0.50000");
+
+  INFO("lengths");
+  dt::run::check_length<put_odd, odd_version>(row);
+  row.codes = {std::string("äöü"), {}};
+  dt::run::check_length<put_odd, odd_version>(row);
+  CHECK(back(row).codes == row.codes);
+  row.codes.emplace_back(std::string("abcd"));
+  CHECK_THROWS_AS((dt::run::check_length<put_odd, odd_version>(row)), std::length_error);
+  CHECK_THROWS_AS(back(row), database_error);
+  row.codes.clear();
+  row.padded = std::string("ab    ");  // which the server cuts without a word
+  CHECK_THROWS_AS((dt::run::check_length<put_odd, odd_version>(row)), std::length_error);
+  CHECK(back(row).padded.value == "ab   ");
+
+  INFO("numbers of any length");
+  const auto set = [&](const char* change) { db.execute(("UPDATE odd SET " + std::string(change)).c_str()); };
+  using get_money = dt::reads<"odd", any_money>;
+  set("\"any\" = 12.000");
+  CHECK(db.select<get_odd>().at(0).any == 12);
+  set("\"any\" = 12.5");
+  CHECK_THROWS_AS(db.select<get_odd>(), dt::run::conversion_error);
+  CHECK(db.select<get_money>().at(0).any.value == dt::decimal<6, 2>{1250});
+  set("\"any\" = -12.005");
+  CHECK(db.query("SELECT round(\"any\", 2) FROM odd").at(0).at(0) == "-12.01");
+  CHECK(db.select<get_money>().at(0).any.value == dt::decimal<6, 2>{-1201});
+  set("\"any\" = 'NaN'");
+  CHECK_THROWS_AS(db.select<get_money>(), dt::run::conversion_error);
+
+  INFO("intervals of any counts");
+  const std::uint64_t seed = test::environment("DOVETAIL_SEED", 1);
+  test::random_source random(seed);
+  INFO("DOVETAIL_SEED=" << seed);
+  for (int i = 0; i != 300; ++i) {
+    const auto number = [&] { return static_cast<std::int64_t>(random.next()) >> random.below(64); };
+    row.span = {static_cast<std::int32_t>(number()), static_cast<std::int32_t>(number()), number()};
+    REQUIRE(back(row).span == row.span);
+  }
+}
+
+TEST_CASE("units on PostgreSQL") {
+  const own_schema schema;
+  postgresql_connection db = schema.connect();
+  run_units::check_units<dialect>(db, true);
 }
 
 TEST_CASE("codes of errors") {

@@ -132,7 +132,7 @@ class postgres_schema {
 
 namespace detail {
 
-inline std::vector<std::string> names_of(dt::view<dt::identifier> from) {
+inline std::vector<std::string> names_of(dt::array_view<dt::identifier> from) {
   std::vector<std::string> names;
   for (const dt::identifier& name : from) names.push_back(str(name));
   return names;
@@ -164,9 +164,11 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]));
 
   const auto columns = c.run(
-      "SELECT relname, attname, CASE WHEN typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, typname, "
-      "attnotnull, attidentity, pg_get_expr(adbin, adrelid), typnamespace = " + here +
-      " FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type t ON t.oid = atttypid "
+      "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
+      "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
+      ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END "
+      "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
+      "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
       "WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
   std::string all_defaults;
@@ -186,7 +188,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
         if (e.shown == *r[6]) value = "expression " + *r[6];
     }
     lines.push_back(shown(*r[0]) + " column " + shown(*r[1]) + ' ' +
-                    (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) : *r[2]) +
+                    (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) + *r[8] : *r[2]) +
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5]);
   }
 
@@ -269,17 +271,26 @@ class postgres_words {
 
 inline std::string postgres_type(const dt::sql_type& type) {
   using enum dt::type_kind;
+  const std::string length = "(" + std::to_string(type.length) + ")";
+  const std::string digits = type.length == 6 ? "" : length;
   switch (type.kind) {
-    case varchar: return "character varying(" + std::to_string(type.length) + ")";
-    case numeric: return "numeric(" + std::to_string(type.length) + "," + std::to_string(type.scale) + ")";
-    case timestamptz: return "timestamp with time zone";
+    case varchar: return "character varying" + length;
+    case character: return "character" + length;
+    case numeric:
+      if (type.length == 0) return "numeric";
+      return "numeric(" + std::to_string(type.length) + "," + std::to_string(type.scale) + ")";
+    case time: return "time" + digits + " without time zone";
+    case timestamp: return "timestamp" + digits + " without time zone";
+    case timestamptz: return "timestamp" + digits + " with time zone";
+    case enumeration: return "enumeration " + shown(type.labels->name.text());
+    case array: return postgres_type(type.element->type) + "[]";
     default: return str(dt::type_word(type.kind));
   }
 }
 
 /// The catalogue that a database of this schema should have. Precondition: the tables exist, for the words of checks.
 inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, postgres_words& words) {
-  const auto list = [](dt::view<dt::identifier> names) { return shown(names); };
+  const auto list = [](dt::array_view<dt::identifier> names) { return shown(names); };
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
     const std::string at = shown(t->name.text()) + ' ';
@@ -292,25 +303,23 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
       switch (p->kind) {
         case model::part_kind::column: {
           const auto& c = static_cast<const model::column&>(*p);
-          const bool labelled = c.type.kind == dt::type_kind::enumeration;
-          if (labelled)
+          if (c.type.labels != nullptr)
             if (const std::string line =
                     "enumeration " + shown(c.type.labels->name.text()) + ' ' + list(c.type.labels->labels);
                 std::find(lines.begin(), lines.end(), line) == lines.end())
               lines.push_back(line);
           std::string value = "none";
-          const bool as_it_is = labelled || c.type.kind == dt::type_kind::text || c.type.kind == dt::type_kind::varchar;
+          const bool as_it_is = c.type.kind == dt::type_kind::enumeration || c.type.kind == dt::type_kind::text ||
+                                c.type.kind == dt::type_kind::varchar;
           if (c.value.kind == model::default_kind::expression) {
             for (const expression& e : postgresql_server().expressions)
-              if (e.sql == str(c.value.text)) value = "expression " + e.shown;
+              if (e.type == c.type.kind && e.sql == str(c.value.text)) value = "expression " + e.shown;
           } else if (c.value.kind != model::default_kind::none) {
             value = as_it_is ? shown(c.value.text) : shown(words.literal(postgres_type(c.type), str(c.value.text)));
           }
           const char* identity[]{"", "a", "d"};
-          lines.push_back(at + "column " + name + ' ' +
-                          (labelled ? "enumeration " + shown(c.type.labels->name.text()) : postgres_type(c.type)) +
-                          (c.nullable ? "" : " not null") + " default " + value + " identity " +
-                          identity[static_cast<std::size_t>(c.identity)]);
+          lines.push_back(at + "column " + name + ' ' + postgres_type(c.type) + (c.nullable ? "" : " not null") +
+                          " default " + value + " identity " + identity[static_cast<std::size_t>(c.identity)]);
           break;
         }
         case model::part_kind::primary_key: lines.push_back(at + "primary key " + list(model::columns_of(p))); break;

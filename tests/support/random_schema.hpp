@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -105,7 +106,6 @@ struct expression {
 /// What a server can have.
 struct server {
   std::vector<expression> expressions;
-  int numeric_digits = 30;
   bool identity_is_primary_key = false;  ///< SQLite numbers no other column
   dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
 };
@@ -123,8 +123,11 @@ inline const server& sqlite_server() {
                          {bytea, "x'00ff'", ""},
                          {jsonb, "'{\"a\": [1]}'", ""},
                          {text, "'it''s; ' || ('b')", ""},
-                         {bigint, "abs(-5) + 1", ""}},
-                        15,
+                         {bigint, "abs(-5) + 1", ""},
+                         {time, "CURRENT_TIME", ""},
+                         {timestamp, "CURRENT_TIMESTAMP", ""},
+                         {interval, "'1 day'", ""},
+                         {json, "'{\"a\": [1]}'", ""}},
                         true,
                         &dt::sqlite<3, 40>::refuses};
   return s;
@@ -139,11 +142,59 @@ inline const server& postgresql_server() {
                          {jsonb, "'{\"a\": [1]}'", "'{\"a\": [1]}'::jsonb"},
                          {uuid, "gen_random_uuid()", "gen_random_uuid()"},
                          {text, "'it''s; ' || ('b')", "('it''s; '::text || 'b'::text)"},
-                         {bigint, "abs(-5) + 1", "(abs('-5'::integer) + 1)"}},
-                        30,
+                         {bigint, "abs(-5) + 1", "(abs('-5'::integer) + 1)"},
+                         {time, "LOCALTIME", "LOCALTIME"},
+                         {timestamp, "LOCALTIMESTAMP", "LOCALTIMESTAMP"},
+                         {interval, "interval '1 day'", "'1 day'::interval"},
+                         {json, "'{\"a\": [1]}'", "'{\"a\": [1]}'::json"}},
                         false,
                         &dt::postgresql<15>::refuses};
   return s;
+}
+
+// ---- Rows -----------------------------------------------------------------------------------------------------------
+
+/// Every table gets so many rows. A value is a matter of the column's type and the row only, so that row i of a table
+/// refers to row i of another, and no two rows of one table are the same in any key.
+inline constexpr int rows_per_table = 2;
+
+/// As text, in a form that SQLite stores and PostgreSQL casts to the type.
+inline std::string value_of(const dt::sql_type& type, int row) {
+  using enum dt::type_kind;
+  const std::string number = std::to_string(row + 1);
+  const std::string more = type.length < 3 ? "" : "\"x";
+  switch (type.kind) {
+    case smallint:
+    case integer:
+    case bigint: return std::to_string(1001 + row);
+    case boolean: return row % 2 == 0 ? "0" : "1";
+    case text: return row % 2 == 0 ? "it's \"here\"; -- \\" : "\\'\n\xE8\xA1\xA8";
+    case varchar: return (row % 2 == 0 ? "'" : "\\") + more;
+    case character: return (row % 2 == 0 ? "'" : "\xE8\xA1\xA8") + more;
+    case numeric:
+      if (type.length == 0) return number + ".00000000000000000000000000000000000001";
+      if (type.scale == 0) return number;
+      return "0." + std::string(static_cast<std::size_t>(type.scale) - 1, '0') + number;
+    case real:
+    case double_precision: return number + ".5";
+    case date: return "2024-02-0" + number;
+    case time: return "12:00:0" + number;
+    case timestamp: return "2024-02-29 12:00:0" + number;
+    case timestamptz: return "2024-02-29 12:00:0" + number + "+00";
+    case interval: return number + " mons 2 days 00:00:03";
+    case uuid: return "01234567-89ab-cdef-0123-45678900000" + number;
+    case bytea: return "\\x00ff0" + number;
+    case json:
+    case jsonb: return "{\"it's\": " + number + "}";
+    case enumeration: return str(type.labels->labels[static_cast<std::size_t>(row)].text());
+    case array: {
+      std::string element = "\"";
+      for (char c : value_of(type.element->type, row))
+        element += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+      return "{" + element + "\",NULL}";
+    }
+  }
+  return {};
 }
 
 // ---- Making them ----------------------------------------------------------------------------------------------------
@@ -230,14 +281,39 @@ class generator {
     }
   }
 
+  bool is_refused(const model::part& p, const model::table& t) const {
+    return server_.refuses != nullptr && !server_.refuses(p, t).empty();
+  }
+  /// Adds a part, if the server can have it.
+  void add(begun& b, const model::part* p) {
+    if (!is_refused(*p, *store_.table(b.name, b.parts))) b.parts.push_back(p);
+  }
+
+  /// One that the server has.
   dt::sql_type type() {
+    for (;;) {
+      const model::column c{{model::part_kind::column, "c"}, any_type(), true, {}, {}};
+      if (!is_refused(c, model::table())) return c.type;
+    }
+  }
+  dt::sql_type any_type() {
     using enum dt::type_kind;
-    const auto kind = static_cast<dt::type_kind>(random_.below(15));
+    const auto kind = static_cast<dt::type_kind>(random_.below(static_cast<std::size_t>(array) + 1));
     switch (kind) {
-      case varchar: return {kind, random_.percent(20) ? 1 : random_.between(1, 300)};
+      case varchar:
+      case character: return {kind, random_.percent(20) ? 1 : random_.between(1, 300)};
       case numeric: {
-        const int digits = random_.between(1, server_.numeric_digits);
+        if (random_.percent(20)) return {kind};
+        const int digits = random_.between(1, random_.percent(50) ? 15 : 30);
         return {kind, digits, random_.between(0, digits)};
+      }
+      case time:
+      case timestamp:
+      case timestamptz: return {kind, random_.percent(40) ? random_.between(0, 5) : dt::most_second_digits};
+      case array: {
+        dt::sql_type element = any_type();
+        while (element.kind == array) element = any_type();
+        return store_.array(element);
       }
       case enumeration: {
         if (enumerations_.empty() || random_.percent(40)) {
@@ -271,8 +347,10 @@ class generator {
         return literal(random_.pick(std::array{"0", "-1", "9223372036854775807", "-9223372036854775808"}), dk::number);
       case boolean: return literal(random_.percent(50) ? "true" : "false", dk::boolean);
       case text: return literal(random_.pick(hostile_literals()));
-      case varchar: return literal(cut(random_.pick(hostile_literals()), type.length));
+      case varchar:
+      case character: return literal(cut(random_.pick(hostile_literals()), type.length));
       case numeric: {
+        if (type.length == 0) return literal("-123456789012345678901234567890.125");
         std::string number = random_.percent(30) ? "-" : "";
         number += type.length == type.scale
                       ? "0"
@@ -283,10 +361,15 @@ class generator {
       case real:
       case double_precision: return literal(random_.pick(std::array{"0", "-1.5", "12.50", "1000000"}));
       case timestamptz: return literal(random_.pick(std::array{"2024-02-29 12:00:00+00", "1999-12-31 23:59:59+00"}));
+      case timestamp: return literal(random_.pick(std::array{"2024-02-29 12:00:00", "1999-12-31 23:59:59"}));
+      case time: return literal(random_.pick(std::array{"00:00:00", "23:59:59"}));
       case date: return literal(random_.pick(std::array{"2024-02-29", "0001-01-01", "9999-12-31"}));
       case uuid: return literal("01234567-89ab-cdef-0123-456789abcdef");
+      case interval:
       case bytea:
-      case jsonb: return {};
+      case json:
+      case jsonb:
+      case array: return {};
       case enumeration: return literal(str(random_.pick(type.labels->labels)));
     }
     return {};
@@ -362,13 +445,13 @@ class generator {
       std::vector<const model::column*> keys;
       for (const model::column* c : columns_of(b.parts))
         if (!c->nullable) keys.push_back(c);
-      if (!keys.empty()) b.parts.push_back(store_.primary_key(some(keys)));
+      if (!keys.empty()) add(b, store_.primary_key(some(keys)));
     }
     for (int n = random_.between(0, 2); n != 0; --n)
-      b.parts.push_back(store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
+      add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
     for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
     for (int n = random_.between(0, 2); n != 0; --n)
-      b.parts.push_back(store_.index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30)));
+      add(b, store_.index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30)));
     return b;
   }
 
@@ -378,6 +461,11 @@ class generator {
     const model::column* c = random_.pick(columns);
     const model::column* other = random_.pick(columns);
     if (c->name.text().contains('\\') || other->name.text().contains('\\')) return;
+    if (random_.percent(50)) {
+      if (const dt::narrowing rule = rule_for(*c); rule.kind != dt::narrowing::what::nothing)
+        b.parts.push_back(store_.check(fresh_constraint(b.names, "check_"), str(c->name), rule));
+      return;
+    }
     const std::string name = quoted(str(c->name));
     std::string condition = name + " IS NOT NULL OR " + quoted(str(other->name)) + " IS NULL OR 1 = 1";
     if (random_.percent(70)) {
@@ -389,6 +477,40 @@ class generator {
         condition = name + " IS NOT NULL";
     }
     b.parts.push_back(store_.check(fresh_constraint(b.names, "check_"), condition));
+  }
+
+  /// A rule of which the same can be said; none if the column's type has no rules.
+  dt::narrowing rule_for(const model::column& c) {
+    using what = dt::narrowing::what;
+    const dt::domain all = domain_of(c.type);
+    const auto at = [&](std::initializer_list<std::string> texts) {
+      labels_.clear();
+      for (const std::string& each : texts) labels_.emplace_back(store_.text(each));
+      return dt::array_view<dt::identifier>(labels_.data(), labels_.size());
+    };
+    switch (all.kind) {
+      case dt::family::number: {
+        if (all.decimal) return {};
+        const bool narrow = c.value.kind == model::default_kind::none && random_.percent(50);
+        return {what::range, narrow ? dt::limit(std::int64_t{-7}) : all.low,
+                narrow ? dt::limit(std::int64_t{1000 + rows_per_table}) : all.high, {}, 0, {}};
+      }
+      case dt::family::label: {
+        // A backslash is no part of an expression.
+        for (const dt::identifier& each : all.labels)
+          if (each.text().contains('\\')) return {};
+        return {what::labels, {}, {}, all.labels, 0, {}};
+      }
+      case dt::family::text:
+        if (random_.percent(30)) return {what::pattern, {}, {}, {}, 0, "%"};
+        if (c.type.kind == dt::type_kind::character && c.value.kind == model::default_kind::none)
+          return {what::labels, {}, {}, at({value_of(c.type, 0), value_of(c.type, 1), "it's;--"}), 0, {}};
+        return {what::length, {}, {}, {}, std::min(all.length, 400), {}};
+      case dt::family::date:
+      case dt::family::timestamp:
+      case dt::family::timestamptz: return {what::finite, {}, {}, {}, 0, {}};
+      default: return {};
+    }
   }
 
   /// A foreign key to one of the target's keys, on columns of its own or, sometimes, on such that are there.
@@ -426,13 +548,9 @@ class generator {
         if (chosen == dt::referential_action::set_null && !c->nullable) chosen = dt::cascade;
         if (chosen == dt::referential_action::set_default && !c->optional()) chosen = dt::no_action;
       }
-      if (server_.identity_is_primary_key && chosen == dt::referential_action::restrict &&
-          std::string_view("\"'`[").find(b.name[0]) != std::string_view::npos)
-        chosen = dt::no_action;
       return chosen;
     };
-    b.parts.push_back(
-        store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
+    add(b, store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
   }
 
   const model::table* finish(begun& b) {
@@ -487,6 +605,7 @@ class generator {
             if (std::find(columns.begin(), columns.end(), str(name)) == columns.end()) columns.push_back(str(name));
         }
         const model::index* made = store_.index(fresh_or_used(relations_, "index_", now), columns, unique);
+        if (is_refused(*made, *t)) return {};
         return model::change{kind, t->name, made->name, made, nullptr};
       }
       case model::change_kind::drop_index: {
@@ -513,6 +632,7 @@ class generator {
   const server& server_;
   std::vector<begun> begun_;
   std::vector<dt::sql_type> enumerations_;
+  std::vector<dt::identifier> labels_;
   std::set<std::string> relations_;  ///< tables, indexes and types share their names on some server
   int serial_ = 100;
 };
@@ -535,7 +655,7 @@ inline std::string shown(std::string_view text) {
   return result + '"';
 }
 inline std::string shown(dt::text_view text) { return shown(std::string_view(text.data(), text.size())); }
-inline std::string shown(dt::view<dt::identifier> names) {
+inline std::string shown(dt::array_view<dt::identifier> names) {
   std::string result = "(";
   for (const dt::identifier& name : names) result += (result.size() == 1 ? "" : ", ") + shown(name.text());
   return result + ')';
@@ -544,7 +664,10 @@ inline std::string shown(dt::view<dt::identifier> names) {
 inline std::string to_text(const dt::sql_type& type) {
   std::string result =
       str(dt::type_word(type.kind)) + ' ' + std::to_string(type.length) + ' ' + std::to_string(type.scale);
-  if (type.labels != nullptr) result += ' ' + shown(type.labels->name.text()) + shown(type.labels->labels);
+  if (type.element != nullptr)
+    result += " of " + to_text(type.element->type);
+  else if (type.labels != nullptr)
+    result += ' ' + shown(type.labels->name.text()) + shown(type.labels->labels);
   return result;
 }
 inline std::string to_text(const model::part& p) {
@@ -803,7 +926,7 @@ std::vector<run_statement> creation_of(const model::schema& s) {
   Dialect::create_begin(b);
   for (const model::table* t : s.tables) Dialect::create(b, s, *t);
   for (const model::table* t : s.tables) Dialect::create_references(b, s, *t);
-  Dialect::create_end(b);
+  Dialect::create_end(b, s);
   return statements_of(b);
 }
 template <class Dialect>
@@ -813,37 +936,8 @@ std::vector<run_statement> change_of(const model::change& c, const model::schema
   return statements_of(b);
 }
 
-// ---- Rows -----------------------------------------------------------------------------------------------------------
+// ---- Rows, and what differs ---------------------------------------------------------------------------------------
 
-/// Every table gets so many rows. A value is a matter of the column's type and the row only, so that row i of a table
-/// refers to row i of another, and no two rows of one table are the same in any key.
-inline constexpr int rows_per_table = 2;
-
-/// As text, in a form that SQLite stores and PostgreSQL casts to the type.
-inline std::string value_of(const dt::sql_type& type, int row) {
-  using enum dt::type_kind;
-  const std::string number = std::to_string(row + 1);
-  switch (type.kind) {
-    case smallint:
-    case integer:
-    case bigint: return std::to_string(1001 + row);
-    case boolean: return row % 2 == 0 ? "0" : "1";
-    case text: return row % 2 == 0 ? "it's \"here\"; -- \\" : "\\'\n\xE8\xA1\xA8";
-    case varchar: return std::string(row % 2 == 0 ? "'" : "\\") + (type.length < 3 ? "" : "\"x");
-    case numeric:
-      if (type.scale == 0) return number;
-      return "0." + std::string(static_cast<std::size_t>(type.scale) - 1, '0') + number;
-    case real:
-    case double_precision: return number + ".5";
-    case timestamptz: return "2024-02-29 12:00:0" + number + "+00";
-    case date: return "2024-02-0" + number;
-    case uuid: return "01234567-89ab-cdef-0123-45678900000" + number;
-    case bytea: return "\\x00ff0" + number;
-    case jsonb: return "{\"it's\": " + number + "}";
-    case enumeration: return str(type.labels->labels[static_cast<std::size_t>(row)].text());
-  }
-  return {};
-}
 /// Whether some key needs the column to have a value in every row.
 inline bool is_in_key(const model::table& t, const model::column& c) {
   for (const model::part* p : t.parts)

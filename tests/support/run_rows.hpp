@@ -6,10 +6,14 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <dovetail/chrono.hpp>
 #include <dovetail/dovetail.hpp>
+#include <dovetail/fields.hpp>
 #include <dovetail/run/check_length.hpp>
 #include <dovetail/run/connection.hpp>
 #include <dovetail/run/script.hpp>
@@ -25,6 +29,32 @@ using std::chrono::sys_time, std::chrono::microseconds, std::chrono::year_month_
 
 enum class color { red, green, blue };
 struct color_type : dt::enumeration<"color", "red", "green", "blue"> {};
+enum class stage { waiting, in_progress, other };
+struct stage_type : dt::enumeration<"stage", "waiting", "in progress", "done"> {};
+struct note {
+  std::string text;
+  friend bool operator==(const note&, const note&) = default;
+};
+
+}  // namespace run_rows
+
+template <>
+struct dovetail::enum_labels<run_rows::stage>
+    : dovetail::labelled<dovetail::label<run_rows::stage::in_progress, "in progress">> {
+  static constexpr run_rows::stage fallback = run_rows::stage::other;
+};
+template <>
+struct dovetail::field_traits<run_rows::note> {
+  static constexpr dovetail::field_type type = dovetail::document_like<run_rows::note>();
+  static std::string to_text(const run_rows::note& value) { return "{\"text\": \"" + value.text + "\"}"; }
+  static std::optional<run_rows::note> from_text(std::string_view text) {
+    constexpr std::string_view before = "{\"text\": \"";
+    if (text.substr(0, before.size()) != before || text.size() < before.size() + 2) return {};
+    return run_rows::note{std::string(text.substr(before.size(), text.size() - before.size() - 2))};
+  }
+};
+
+namespace run_rows {
 
 // Names that have to be quoted, and a column's name that has to be quoted well.
 struct thing_table : dt::table<"thing \"; DROP TABLE x",
@@ -55,7 +85,25 @@ struct numbered_table : dt::table<"numbered",
     dt::column<"at", dt::timestamptz, dt::null, dt::default_sql<"CURRENT_TIMESTAMP">>,
     dt::column<"on", dt::date, dt::null>,
     dt::primary_key<"id">> {};
-struct version : dt::schema<"1", thing_table, numbered_table> {};
+struct precise_table : dt::table<"precise",
+    dt::column<"id", dt::bigint>,
+    dt::column<"number", dt::uuid>,
+    dt::column<"number_text", dt::uuid>,
+    dt::column<"span", dt::interval>,
+    dt::column<"document", dt::json>,
+    dt::column<"remark", dt::json>,
+    dt::column<"clock", dt::time>,
+    dt::column<"clock_3", dt::precise<dt::time, 3>>,
+    dt::column<"wall", dt::timestamp>,
+    dt::column<"wall_0", dt::precise<dt::timestamp, 0>>,
+    dt::column<"at_3", dt::precise<dt::timestamptz, 3>>,
+    dt::column<"code", dt::varchar<5>>,
+    dt::column<"whole", dt::bigint>,
+    dt::column<"ratio", dt::numeric<12, 4>>,
+    dt::column<"amount", dt::numeric<12, 4>>,
+    dt::column<"stage", stage_type>,
+    dt::primary_key<"id">> {};
+struct version : dt::schema<"1", thing_table, numbered_table, precise_table> {};
 
 struct thing {
   std::int64_t id = 0;
@@ -71,7 +119,7 @@ struct thing {
   run_rows::color color = run_rows::color::red;
   std::vector<std::byte> data;
   sys_time<microseconds> at;
-  year_month_day on{std::chrono::year(2000), std::chrono::month(1), std::chrono::day(1)};
+  dt::checked<year_month_day> on{year_month_day{std::chrono::year(2000), std::chrono::month(1), std::chrono::day(1)}};
 
   friend bool operator==(const thing&, const thing&) = default;
 };
@@ -88,12 +136,42 @@ struct maybe {
   std::optional<run_rows::color> color;
   std::optional<std::vector<std::byte>> data;
   std::optional<sys_time<microseconds>> at;
-  std::optional<year_month_day> on;
+  std::optional<dt::checked<year_month_day>> on;
 
   friend bool operator==(const maybe&, const maybe&) = default;
 };
 using put_maybe = dt::inserts<"numbered", maybe>;
 using get_maybe = dt::reads<"numbered", maybe>;
+
+struct precise {
+  std::int64_t id = 0;
+  dt::value::uuid number;
+  dt::text_of<dt::uuid> number_text = "00000000-0000-0000-0000-000000000000";
+  dt::value::interval span;
+  dt::value::json document;
+  dt::checked<note> remark;
+  std::chrono::hh_mm_ss<microseconds> clock;
+  std::chrono::hh_mm_ss<std::chrono::milliseconds> clock_3;
+  std::chrono::local_time<microseconds> wall;
+  std::chrono::local_seconds wall_0;
+  sys_time<std::chrono::milliseconds> at_3;
+  dt::bounded_text<5> code;
+  dt::checked<std::int8_t> whole;
+  dt::checked<dt::approximate<double>> ratio;
+  dt::approximate<dt::decimal<10, 2>> amount;
+  run_rows::stage stage = run_rows::stage::waiting;
+
+  friend bool operator==(const precise& a, const precise& b) {
+    // hh_mm_ss has no comparison of its own.
+    const auto values = [](const precise& p) {
+      return std::tuple(p.id, p.number, p.number_text, p.span, p.document, p.remark, p.clock.to_duration(),
+                        p.clock_3.to_duration(), p.wall, p.wall_0, p.at_3, p.code, p.whole, p.ratio, p.amount, p.stage);
+    };
+    return values(a) == values(b);
+  }
+};
+using put_precise = dt::inserts<"precise", precise>;
+using get_precise = dt::reads<"precise", precise>;
 
 struct number {
   std::int64_t id;
@@ -108,7 +186,8 @@ struct made {
 };
 using get_made = dt::reads<"numbered", made>;
 
-struct app : dt::release<"1", put_thing, get_thing, change_thing, put_maybe, get_maybe, get_number, put_nothing> {};
+struct app : dt::release<"1", put_thing, get_thing, change_thing, put_maybe, get_maybe, put_precise, get_precise,
+                         get_number, put_nothing> {};
 static_assert(dt::compatible<app, version>);
 
 // Readers that assume more than the schema says: none of them is compatible, and this is what happens without the
@@ -121,6 +200,12 @@ struct needs_truth { bool text; };
 struct needs_decimal { dt::decimal<6, 2> amount; };
 struct needs_moment { sys_time<microseconds> text; };
 struct needs_day { year_month_day text; };
+struct needs_clock { std::chrono::hh_mm_ss<microseconds> text; };
+struct needs_wall { std::chrono::local_time<microseconds> text; };
+struct needs_uuid { dt::value::uuid text; };
+struct needs_span { dt::value::interval text; };
+struct needs_code { dt::bounded_text<12> text; };
+struct needs_note { note text; };
 
 template <class Row>
 using get = dt::reads<"numbered", Row>;
@@ -177,6 +262,51 @@ inline std::vector<thing> things() {
   return {plain, least, most, tiny, infinite};
 }
 
+/// What the other types hold, at their edges.
+inline std::vector<precise> precise_rows() {
+  using namespace std::chrono;
+  using limits32 = std::numeric_limits<std::int32_t>;
+  using limits64 = std::numeric_limits<std::int64_t>;
+  const auto uuid = [](const char* text) { return dt::value::uuid::parse(text).value(); };
+  precise least;
+  least.span = {limits32::min(), limits32::min(), limits64::min()};
+  least.wall = dt::field_traits<local_time<microseconds>>::from_text("0001-01-01 00:00:00").value();
+  least.wall_0 = local_seconds(floor<seconds>(least.wall.time_since_epoch()));
+  least.at_3 = floor<milliseconds>(moment("0001-01-01 00:00:00Z"));
+  least.whole = std::int8_t{-128};
+  least.ratio = dt::approximate<double>(-99'999'999.9999);
+  least.amount = dt::decimal<10, 2>{-9'999'999'999};
+  precise most;
+  most.id = 1;
+  most.number = uuid("ffffffff-ffff-ffff-ffff-ffffffffffff");
+  most.number_text = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  most.span = {limits32::max(), limits32::max(), limits64::max()};
+  most.document = R"({"a": [1.0, "x\\\"' $1", null]})";
+  most.remark = note{"it's"};
+  most.clock = hh_mm_ss<microseconds>(hours(24));
+  most.clock_3 = hh_mm_ss<milliseconds>(milliseconds(86'399'999));
+  most.wall = dt::field_traits<local_time<microseconds>>::from_text("9999-12-31 23:59:59.999999").value();
+  most.wall_0 = local_seconds(floor<seconds>(most.wall.time_since_epoch()));
+  most.at_3 = floor<milliseconds>(moment("9999-12-31 23:59:59.999Z"));
+  most.code = "Zoë🐦'";
+  most.whole = std::int8_t{127};
+  most.ratio = dt::approximate<double>(99'999'999.9999);
+  most.amount = dt::decimal<10, 2>{9'999'999'999};
+  most.stage = stage::in_progress;
+  precise tiny;
+  tiny.id = 2;
+  tiny.number = uuid("00000000-0000-0000-0000-000000000001");
+  tiny.span = {13, -1, -1};
+  tiny.clock = hh_mm_ss<microseconds>(microseconds(1));
+  tiny.clock_3 = hh_mm_ss<milliseconds>(milliseconds(1));
+  tiny.wall = local_time<microseconds>(microseconds(-1));
+  tiny.wall_0 = local_seconds(seconds(-1));
+  tiny.at_3 = sys_time<milliseconds>(milliseconds(-1));
+  tiny.ratio = dt::approximate<double>(0.0001);
+  tiny.amount = dt::decimal<10, 2>{1};
+  return {least, most, tiny};
+}
+
 inline std::vector<std::string> hostile_texts() {
   return {"Robert'); DROP TABLE \"numbered\";--", "\"", "''", "\\", "\\'", "E'\\x00'", "$1", "?1", ":name", "@p", "%s%n",
           "NULL", "\\N", "\n\r\t", "\x01\x7f", " ", "Zoë 김 🐦", "\xEF\xBF\xBF", "1.0", "007", "1e5", "0x10", "true"};
@@ -198,6 +328,31 @@ void check_rows(Connection& db) {
     CHECK(found[0] == each);
   }
   CHECK(db.template select<get_thing, R"( ORDER BY "id")">() == things());
+
+  for (const precise& each : precise_rows()) db.template insert<put_precise>(each);
+  CHECK(db.template select<get_precise, R"( ORDER BY "id")">() == precise_rows());
+  for (const precise& each : precise_rows()) {
+    CHECK(db.template select<get_precise, R"( WHERE "number" = $1)">(each.number).size() == 1);
+    CHECK(db.template select<get_precise, R"( WHERE "clock" = $1)">(each.clock).size() == 1);
+    CHECK(db.template select<get_precise, R"( WHERE "wall" = $1)">(each.wall).size() == 1);
+    CHECK(db.template select<get_precise, R"( WHERE "at_3" = $1)">(each.at_3).size() == 1);
+  }
+  CHECK(db.template select<get_precise, R"( WHERE "clock" > $1 AND "clock_3" < $2)">(
+              std::chrono::hh_mm_ss(std::chrono::hours(0)), std::chrono::hh_mm_ss(std::chrono::seconds(1)))
+            .size() == 1);
+
+  INFO("what only some columns hold, which approximate and checked fields meet when they run");
+  db.execute("UPDATE \"precise\" SET \"stage\" = 'done', \"amount\" = 1.005, \"ratio\" = 0.3333 WHERE \"id\" = 2");
+  const precise near = db.template select<get_precise, R"( WHERE "id" = 2)">().at(0);
+  CHECK(near.stage == stage::other);
+  CHECK(near.amount.value == dt::decimal<10, 2>{101});
+  CHECK(near.ratio == 0.3333);
+  for (const char* change : {"\"whole\" = 128", "\"whole\" = -129", "\"remark\" = '{}'"}) {
+    INFO(change);
+    dt::run::transaction<Connection> t(db);
+    db.execute(("UPDATE \"precise\" SET " + std::string(change) + " WHERE \"id\" = 2").c_str());
+    CHECK_THROWS_AS((db.template select<get_precise, R"( WHERE "id" = 2)">()), conversion_error);
+  }
 
   INFO("update by key");
   thing changed = things()[2];
@@ -277,6 +432,20 @@ void check_rows(Connection& db) {
   bad = {};
   bad.color = static_cast<color>(7);
   refused(bad, "color");
+  bad = {};
+  bad.on = year_month_day{std::chrono::year(2023), std::chrono::month(2), std::chrono::day(29)};
+  refused(bad, "on");
+  const auto refused_precise = [&](auto change) {
+    precise row;
+    row.id = 9;
+    change(row);
+    CHECK_THROWS_AS(db.template insert<put_precise>(row), conversion_error);
+  };
+  refused_precise([](precise& row) { row.stage = stage::other; });
+  refused_precise([](precise& row) { row.number_text = "Robert'); DROP TABLE"; });
+  refused_precise([](precise& row) { row.document = std::string("{\0}", 3); });
+  refused_precise([](precise& row) { row.clock = std::chrono::hh_mm_ss<microseconds>(microseconds(-1)); });
+  CHECK(db.template select<get_precise>().size() == 3);
 
   INFO("values that a field cannot hold");
   const auto unreadable = [&]<class Row>(get<Row>, const char* row, const char* field) {
@@ -286,8 +455,8 @@ void check_rows(Connection& db) {
     } catch (const conversion_error& e) {
       CHECK(e.row() == row);
       CHECK(e.field() == field);
-      CHECK(std::string(e.what()).find(std::string(row) + "::" + field + ", column \"" + field + "\" of table \"numbered\": ") ==
-            0);
+      const std::string where = std::string(row) + "::" + field + ", column \"" + field + "\" of table \"numbered\": ";
+      CHECK(std::string(e.what()).find(where) == 0);
     }
   };
   maybe row;
@@ -305,6 +474,12 @@ void check_rows(Connection& db) {
   unreadable(get<needs_decimal>(), "needs_decimal", "amount");
   unreadable(get<needs_moment>(), "needs_moment", "text");
   unreadable(get<needs_day>(), "needs_day", "text");
+  unreadable(get<needs_clock>(), "needs_clock", "text");
+  unreadable(get<needs_wall>(), "needs_wall", "text");
+  unreadable(get<needs_uuid>(), "needs_uuid", "text");
+  unreadable(get<needs_span>(), "needs_span", "text");
+  unreadable(get<needs_code>(), "needs_code", "text");
+  unreadable(get<needs_note>(), "needs_note", "text");
   CHECK(db.template select<get<needs_text>>().at(0).text == "what is this?");
   clear();
 

@@ -206,9 +206,76 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
   return lines;
 }
 
+/// How a column's type is declared, and the condition that holds its values to it.
+struct sqlite_type {
+  std::string declared;
+  std::string condition;
+};
+inline sqlite_type sqlite_type_of(const model::column& c) {
+  using enum dt::type_kind;
+  const std::string name = generator::quoted(str(c.name));
+  const std::string length = std::to_string(c.type.length);
+  const auto stored_as = [&](const char* storage) { return "typeof(" + name + ") IN ('" + storage + "', 'null')"; };
+  const auto whole = [&](const std::string& declared, const std::string& range) -> sqlite_type {
+    const std::string between = name + " BETWEEN " + range;
+    if (c.identity != model::identity_kind::none) return {"integer", range.empty() ? "" : between};
+    return {declared, stored_as("integer") + (range.empty() ? "" : " AND " + between)};
+  };
+  const auto text_of = [&](const std::string& declared) -> sqlite_type {
+    return {declared + '(' + length + ')', stored_as("text") + " AND length(" + name + ") <= " + length};
+  };
+  switch (c.type.kind) {
+    case smallint: return whole("smallint", "-32768 AND 32767");
+    // INTEGER in a primary key would be the rowid, which SQLite numbers by itself.
+    case integer: return whole("int", "-2147483648 AND 2147483647");
+    case bigint: return whole("bigint", "");
+    case boolean: return {"boolean", name + " IN (0, 1)"};
+    case varchar: return text_of("varchar");
+    case character: return text_of("char");
+    case numeric: {
+      const auto before = static_cast<std::size_t>(c.type.length - c.type.scale);
+      const auto after = static_cast<std::size_t>(c.type.scale);
+      std::string most = before == 0 ? "0" : std::string(before, '9');
+      if (after != 0) most += "." + std::string(after, '9');
+      const std::string scale = std::to_string(c.type.scale);
+      return {"numeric(" + length + "," + scale + ")",
+              "round(" + name + ", " + scale + ") = " + name + " AND " + name + " BETWEEN -" + most + " AND " + most};
+    }
+    case real: return {"real", stored_as("real")};
+    case double_precision: return {"double precision", stored_as("real")};
+    case bytea: return {"blob", stored_as("blob")};
+    case enumeration: {
+      std::string list;
+      for (const dt::identifier& label : c.type.labels->labels) {
+        list += list.empty() ? "'" : ", '";
+        for (char each : label.text()) list += each == '\'' ? std::string("''") : std::string(1, each);
+        list += '\'';
+      }
+      return {"text", name + " IN (" + list + ")"};
+    }
+    case time:
+    case timestamp:
+    case timestamptz: {
+      std::string condition = stored_as("text");
+      for (std::string digits; digits.size() != 6 * 5; digits += "[0-9]")
+        if (digits.size() >= static_cast<std::size_t>(c.type.length) * 5)
+          condition += " AND " + name + " NOT GLOB '*." + digits + "[1-9]*'";
+      return {"text", condition};
+    }
+    case text:
+    case date:
+    case interval:
+    case uuid:
+    case json:
+    case jsonb: return {"text", stored_as("text")};
+    case array: break;
+  }
+  throw std::runtime_error("SQLite has no such type");
+}
+
 /// The catalogue that a database of this schema should have.
 inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
-  const auto names_of = [](dt::view<dt::identifier> from) {
+  const auto names_of = [](dt::array_view<dt::identifier> from) {
     std::vector<std::string> names;
     for (const dt::identifier& name : from) names.push_back(str(name));
     return names;
@@ -235,43 +302,20 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
       switch (p->kind) {
         case model::part_kind::column: {
           const auto& c = static_cast<const model::column&>(*p);
-          using enum dt::type_kind;
-          std::string type = str(dt::type_word(c.type.kind));
-          std::string check;
-          const std::string name = shown(c.name.text());
-          if (c.type.kind == boolean) check = "CHECK ( " + name + " IN ( 0 , 1 ) )";
-          if (c.type.kind == varchar) {
-            type += "(" + std::to_string(c.type.length) + ")";
-            check = "CHECK ( length ( " + name + " ) < = " + std::to_string(c.type.length) + " )";
-          }
-          if (c.type.kind == numeric)
-            type += "(" + std::to_string(c.type.length) + "," + std::to_string(c.type.scale) + ")";
-          if (c.type.kind == enumeration) {
-            for (const dt::identifier& label : c.type.labels->labels)
-              check += (check.empty() ? "" : " , ") + ("'" + str(label) + "'");
-            check = "CHECK ( " + name + " IN ( " + check + " ) )";
-          }
-          if (c.type.kind == enumeration || c.type.kind == uuid || c.type.kind == date || c.type.kind == timestamptz ||
-              c.type.kind == jsonb)
-            type = "text";
-          if (c.type.kind == bytea) type = "blob";
-          // INTEGER in a primary key would be the rowid, which SQLite numbers by itself.
-          if (c.type.kind == integer) type = "int";
+          const auto [type, condition] = sqlite_type_of(c);
+          const bool number = dt::facts_of(c.type.kind).literal == dt::literal_form::decimal;
           std::string value = "none";
           if (c.value.kind == model::default_kind::boolean)
             value = shown(std::string_view(c.value.text == "true" ? "1" : "0"));
-          else if (c.value.kind == model::default_kind::text && c.type.kind != numeric && c.type.kind != real &&
-                   c.type.kind != double_precision)
+          else if (c.value.kind == model::default_kind::text && !number)
             value = shown(text_literal(c.value.text));
           else if (c.value.kind != model::default_kind::none)
             value = shown(c.value.text);
           const bool rowid = c.identity != model::identity_kind::none;
-          if (rowid) {
-            type = "integer";
-            check = "AUTOINCREMENT";
-          }
-          lines.push_back(at + "column " + name + ' ' + type + (c.nullable || rowid ? "" : " not null") + " default " +
-                          value + ' ' + check);
+          std::string rest = rowid ? "AUTOINCREMENT" : "";
+          if (!condition.empty()) rest += (rest.empty() ? "" : " ") + detail::normalised("CHECK (" + condition + ")");
+          lines.push_back(at + "column " + shown(c.name.text()) + ' ' + type +
+                          (c.nullable || rowid ? "" : " not null") + " default " + value + ' ' + rest);
           break;
         }
         case model::part_kind::primary_key: {
@@ -302,10 +346,15 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
                           (f.on_update == dt::no_action ? "" : " ON UPDATE " + action(f.on_update)));
           break;
         }
-        case model::part_kind::check:
-          lines.push_back(constraint + "CHECK ( " +
-                          detail::normalised(str(static_cast<const model::check&>(*p).expression)) + " )");
+        case model::part_kind::check: {
+          const auto& c = static_cast<const model::check&>(*p);
+          // SQLite's own LIKE does not see the case of letters; random schemas have this one pattern only.
+          const std::string condition = c.rule.kind == dt::narrowing::what::pattern
+                                            ? generator::quoted(str(c.column)) + " GLOB '*'"
+                                            : str(c.expression);
+          lines.push_back(constraint + "CHECK ( " + detail::normalised(condition) + " )");
           break;
+        }
         case model::part_kind::index:
           lines.push_back(at + "index " + shown(p->name.text()) + ' ' +
                           (static_cast<const model::index&>(*p).unique ? "unique " : "") + columns);

@@ -3,12 +3,16 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cmath>
 #include <filesystem>
+#include <initializer_list>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include <support/run_rows.hpp>
+#include <support/run_units.hpp>
 
 namespace dt = dovetail;
 using namespace run_rows;
@@ -27,6 +31,19 @@ struct temporary_file {
   ~temporary_file() { std::filesystem::remove_all(folder); }
 };
 
+struct loose {
+  std::optional<dt::value::uuid> number;
+  std::optional<dt::bounded_text<5>> code;
+  std::optional<dt::checked<std::int8_t>> whole;
+  std::optional<double> factor;
+  std::optional<float> ratio;
+  std::optional<dt::checked<dt::approximate<double>>> near;
+  std::optional<dt::approximate<dt::decimal<6, 2>>> money;
+  std::optional<dt::text_of<dt::numeric<15, 5>>> big;
+  std::optional<std::array<std::byte, 2>> pair;
+};
+using get_loose = dt::reads<"loose", loose>;
+
 }  // namespace
 
 static_assert(dt::run::connection<sqlite_connection>);
@@ -34,6 +51,11 @@ static_assert(dt::run::connection<sqlite_connection>);
 TEST_CASE("rows on SQLite") {
   sqlite_connection db(":memory:");
   check_rows<dialect>(db);
+}
+
+TEST_CASE("units on SQLite") {
+  sqlite_connection db(":memory:");
+  run_units::check_units<dialect>(db, sqlite3_libversion_number() >= 3'039'000);
 }
 
 TEST_CASE("SQLite has no NaN, which is said and not stored as NULL") {
@@ -47,7 +69,8 @@ TEST_CASE("SQLite has no NaN, which is said and not stored as NULL") {
 
 TEST_CASE("a value of another type than the column's is not converted") {
   sqlite_connection db(":memory:");
-  db.execute("CREATE TABLE numbered (id INTEGER PRIMARY KEY, whole, text, amount, color, data, flag, factor, at, \"on\")");
+  db.execute(
+      "CREATE TABLE numbered (id INTEGER PRIMARY KEY, whole, text, amount, color, data, flag, factor, at, \"on\")");
   const auto stored = [&](const char* column, const char* literal) {
     db.execute("DELETE FROM numbered");
     db.execute((std::string("INSERT INTO numbered (") + column + ") VALUES (" + literal + ")").c_str());
@@ -71,6 +94,47 @@ TEST_CASE("a value of another type than the column's is not converted") {
   CHECK(db.select<get_maybe>().at(0).factor == 3.0);
 }
 
+TEST_CASE("nor is it rounded or cut, unless that is meant") {
+  sqlite_connection db(":memory:");
+  db.execute("CREATE TABLE loose (number, code, whole, factor, ratio, near, money, big, pair)");
+  const auto stored = [&](const char* column, const char* literal) {
+    INFO(column << ' ' << literal);
+    db.execute("DELETE FROM loose");
+    db.execute((std::string("INSERT INTO loose (") + column + ") VALUES (" + literal + ")").c_str());
+    return db.select<get_loose>().at(0);
+  };
+  const auto fails = [&](const char* column, std::initializer_list<const char*> literals) {
+    for (const char* literal : literals) CHECK_THROWS_AS(stored(column, literal), dt::run::conversion_error);
+  };
+  CHECK(stored("number", "'00000000-0000-0000-0000-00000000000F'").number->bytes[15] == std::byte{15});
+  fails("number", {"1", "''", "CAST('00000000-0000-0000-0000-000000000000' AS BLOB)"});
+  CHECK(stored("code", "'Zoëx🐦'").code == dt::bounded_text<5>("Zoëx🐦"));
+  fails("code", {"'abcdef'", "x'61'", "1"});
+  CHECK(stored("whole", "-128").whole == -128);
+  fails("whole", {"128", "-129", "1.0", "'1'", "9223372036854775807"});
+  CHECK(stored("factor", "9007199254740992").factor == 9007199254740992.0);
+  CHECK(stored("factor", "-9007199254740992").factor == -9007199254740992.0);
+  fails("factor", {"9007199254740993", "-9007199254740993", "9223372036854775807", "-9223372036854775807 - 1"});
+  CHECK(stored("ratio", "16777216").ratio == 16777216.0F);
+  CHECK(stored("ratio", "0.1").ratio == 0.1F);
+  fails("ratio", {"16777217", "1e39"});
+  CHECK(stored("near", "9007199254740993").near == dt::approximate<double>(9007199254740992.0));
+  CHECK(stored("near", "0.1").near == dt::approximate<double>(0.1));
+  fails("near", {"'0.1'", "x'31'"});
+  using decimal = dt::decimal<6, 2>;
+  CHECK(stored("money", "0.1 + 0.2").money == decimal{30});
+  CHECK(stored("money", "1.005").money == decimal{101});
+  CHECK(stored("money", "-7").money == decimal{-700});
+  CHECK(stored("money", "'1.005'").money == decimal{101});
+  CHECK(stored("money", "5e-324").money == decimal{0});
+  fails("money", {"9999.995", "1e300", "9e999", "x'31'", "'x'"});
+  CHECK(stored("big", "12.5").big == "12.5");
+  CHECK(stored("big", "12").big == "12");
+  fails("big", {"x'31'"});
+  CHECK(stored("pair", "x'0102'").pair->at(1) == std::byte{2});
+  fails("pair", {"x'01'", "x'010203'", "x''", "'12'"});
+}
+
 TEST_CASE("all decimals of 15 digits survive SQLite's doubles") {
   sqlite_connection db(":memory:");
   dt::run::run_script(db, dt::ddl<dialect, version>);
@@ -79,7 +143,8 @@ TEST_CASE("all decimals of 15 digits survive SQLite's doubles") {
   for (int i = 0; i != 5000; ++i) {
     random = random * 6364136223846793005U + 1442695040888963407U;
     maybe row;
-    row.amount = dt::decimal<15, 4>{static_cast<std::int64_t>((random >> 4) % 2'000'000'000'000'000U) - 999'999'999'999'999};
+    row.amount =
+        dt::decimal<15, 4>{static_cast<std::int64_t>((random >> 4) % 2'000'000'000'000'000U) - 999'999'999'999'999};
     if (row.amount->units == 1'000'000'000'000'000) continue;
     db.insert<put_maybe>(row);
     REQUIRE(db.select<get_maybe, R"( WHERE "amount" = $1)">(*row.amount).size() == 1);

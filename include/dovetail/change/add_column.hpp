@@ -22,9 +22,9 @@ struct model::effect<model::change_kind::add_column> {
 
   static constexpr void apply(draft& d, const change& c) {
     const auto& added = static_cast<const column&>(*c.declared);
-    const model::table* t = d.find(c.table);
+    const model::table* t = d.find_table(c.table);
     if (t == nullptr) {
-      d.report(code::MG_TARGET, c.table, {}, "table");
+      d.report(code::MG_TARGET, c.table, {}, d.missing_table(c.table));
       return;
     }
     if (t->find_column(added.name) != nullptr) {

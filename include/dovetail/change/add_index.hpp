@@ -21,8 +21,8 @@ struct model::effect<model::change_kind::add_index> {
   static constexpr bool destroys = false;
 
   static constexpr void apply(draft& d, const change& c) {
-    if (d.find(c.table) == nullptr) {
-      d.report(code::MG_TARGET, c.table, {}, "table");
+    if (d.find_table(c.table) == nullptr) {
+      d.report(code::MG_TARGET, c.table, {}, d.missing_table(c.table));
       return;
     }
     if (!check_shared_names(d, c.table, *c.declared)) return;

@@ -7,7 +7,8 @@
 namespace dovetail {
 
 /// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table or an index of this name, or of one of
-/// its indexes' names), and what a declaration raises.
+/// its indexes' names), MG_TARGET (it is a view or function, which no migration creates yet), and what a declaration
+/// raises.
 template <class Table>
 struct create_table {
   static constexpr model::change value{model::change_kind::create_table, Table::value.name, {}, nullptr, &Table::value};
@@ -19,6 +20,10 @@ struct model::effect<model::change_kind::create_table> {
   static constexpr bool destroys = false;
 
   static constexpr void apply(draft& d, const change& c) {
+    if (c.created->kind != source_kind::table) {
+      d.report(code::MG_TARGET, c.table, {}, draft::no_table);
+      return;
+    }
     if (d.find(c.table) != nullptr) {
       d.report(code::MG_EXISTS, c.table, {}, "table");
       return;

@@ -38,6 +38,16 @@ class draft {
     return base_->find(name);
   }
 
+  /// The same, but null for a view or function.
+  constexpr const table* find_table(const identifier& name) const {
+    const table* found = find(name);
+    return found != nullptr && found->kind == source_kind::table ? found : nullptr;
+  }
+  /// What a view or function is not, for MG_TARGET.
+  static constexpr text_view no_table = "table (it is a view or function, which no migration creates or changes yet)";
+  /// What is missing where `find_table` finds none.
+  constexpr text_view missing_table(const identifier& name) const { return find(name) == nullptr ? "table" : no_table; }
+
   /// Calls `visit(const table&)` for each table that exists now, and of those only the ones that share a name of this
   /// bit; 0 asks for all.
   template <class Visit>

@@ -26,7 +26,7 @@ struct migration {
   text_view name;
   const schema* from = nullptr;
   const schema* to = nullptr;  ///< the declared result, if there is one
-  view<const step*> steps;
+  array_view<const step*> steps;
 };
 
 }  // namespace model
@@ -56,6 +56,7 @@ struct step<Change, detail::no_inverse> {
 /// listed by `losses`.
 template <fixed_string Reason, class Step>
 struct lossy {
+  static_assert(sizeof(Step) != 0);  // for its own errors, before it is asked for more
   using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
                                  detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
   static_assert(sizeof(check) != 0);
@@ -105,7 +106,7 @@ template <class From, class... Steps>
 struct migration_parts {
   using from = From;
   static constexpr std::size_t step_count = sizeof...(Steps);
-  static constexpr view<const model::step*> steps = pointers_to<model::step, as_step<Steps>...>::value;
+  static constexpr array_view<const model::step*> steps = pointers_to<model::step, as_step<Steps>...>::value;
   static constexpr const model::schema* declared_result = nullptr;
 };
 template <class From, class To, class... Steps>
@@ -305,7 +306,7 @@ struct step_node {
   static constexpr model::schema after{M::from::value.version, {tables.array, size.tables}};
 
   static constexpr void into(list<finding>& out) { report_step(input, out); }
-  static constexpr view<finding> findings = kept_findings<step_node, size.findings>::value;
+  static constexpr array_view<finding> findings = kept_findings<step_node, size.findings>::value;
 };
 
 /// A migration with all its steps done. The nodes are made in their order, each from the one before, so that no
@@ -320,11 +321,11 @@ struct migration_done<M, std::index_sequence<I...>> {
   static constexpr const model::schema& last = *versions[sizeof...(I)];
 
   static constexpr void into(list<finding>& out) {
-    const view<finding> sources[]{step_node<M, I>::findings..., view<finding>()};
-    for (const view<finding>& each : sources) out.append(each);
+    const array_view<finding> sources[]{step_node<M, I>::findings..., array_view<finding>()};
+    for (const array_view<finding>& each : sources) out.append(each);
     if (M::declared_result != nullptr && out.empty()) compare_versions(*M::declared_result, last, out);
   }
-  static constexpr view<finding> findings = static_findings<migration_done>::value;
+  static constexpr array_view<finding> findings = static_findings<migration_done>::value;
 
  private:
   static constexpr void compare_versions(const model::schema& declared, const model::schema& made,

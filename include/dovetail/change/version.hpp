@@ -10,13 +10,14 @@ namespace dovetail {
 
 namespace detail {
 
-/// The names of the versions of a history, from the last to the first.
-struct version_names {
+/// The versions of a history, from the last to the first.
+struct history {
   identifier name;
-  const version_names* previous = nullptr;
+  const model::schema* version = nullptr;
+  const history* previous = nullptr;
 
   constexpr bool fresh() const {
-    for (const version_names* p = previous; p != nullptr; p = p->previous)
+    for (const history* p = previous; p != nullptr; p = p->previous)
       if (p->name == name) return false;
     return true;
   }
@@ -34,7 +35,7 @@ struct table_soundness {
     proto.version = V::value.version;
     validate(*V::value.tables[I], [](const identifier& name) { return V::value.find(name); }, proto, out);
   }
-  static constexpr view<finding> findings = static_findings<table_soundness>::value;
+  static constexpr array_view<finding> findings = static_findings<table_soundness>::value;
 };
 template <class V>
 struct version_name_soundness {
@@ -47,7 +48,7 @@ struct version_name_soundness {
     f.detail = fault;
     out.push_back(f);
   }
-  static constexpr view<finding> findings = static_findings<version_name_soundness>::value;
+  static constexpr array_view<finding> findings = static_findings<version_name_soundness>::value;
 };
 template <class V>
 struct names_soundness {
@@ -57,7 +58,7 @@ struct names_soundness {
     proto.version = V::value.version;
     validate_names(V::value, proto, out);
   }
-  static constexpr view<finding> findings = static_findings<names_soundness>::value;
+  static constexpr array_view<finding> findings = static_findings<names_soundness>::value;
 };
 
 template <class V, class Indices>
@@ -73,10 +74,10 @@ struct soundness<V> : joined_findings<soundness<typename V::made_by::from>, migr
                                       version_name_soundness<V>> {};
 
 template <class V>
-inline constexpr version_names names_of{V::value.version, nullptr};
+inline constexpr history history_of{V::value.version, &V::value, nullptr};
 template <class V>
   requires requires { typename V::made_by; }
-inline constexpr version_names names_of<V>{V::value.version, &names_of<typename V::made_by::from>};
+inline constexpr history history_of<V>{V::value.version, &V::value, &history_of<typename V::made_by::from>};
 
 }  // namespace detail
 
@@ -89,10 +90,10 @@ struct after {
   static constexpr model::schema value{identifier_of<Version>, detail::migration_done<Migration>::last.tables};
 
  private:
-  static constexpr detail::version_names names{identifier_of<Version>, &detail::names_of<typename Migration::from>};
+  static constexpr detail::history made{identifier_of<Version>, nullptr, &detail::history_of<typename Migration::from>};
   // The assertion also makes this version, and the checks of the one before, while nothing later asks for them: so the
   // template depth is the same for the first version of a history and for its thousandth.
-  using check = detail::raise_if<!names.fresh(), code::SC_CHAIN,
+  using check = detail::raise_if<!made.fresh(), code::SC_CHAIN,
                                  detail::line_of<detail::labelled_text<"version: ", Version>>,
                                  detail::line_of<detail::literal_text<"fix: give each version a name of its own">>>;
   static_assert(sizeof(check) != 0 && detail::migration_done<Migration>::finding_counts[0] + 1 != 0 &&

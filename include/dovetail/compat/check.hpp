@@ -13,80 +13,368 @@ namespace dovetail {
 
 namespace compat {
 
+namespace detail {
+
+constexpr bool contains(array_view<identifier> all, const identifier& wanted) {
+  for (const identifier& each : all)
+    if (each.hash == wanted.hash && each == wanted) return true;
+  return false;
+}
+constexpr bool is_within(array_view<identifier> some, array_view<identifier> all) {
+  for (const identifier& each : some)
+    if (!contains(all, each)) return false;
+  return true;
+}
+
+/// The columns that no two rows have the same of, or none.
+constexpr array_view<identifier> unique_columns(const model::part* p) {
+  if (const model::key* k = model::as_key(p)) return k->columns;
+  if (const model::index* i = model::as_index(p); i != nullptr && i->unique) return i->columns;
+  return {};
+}
+
+/// A check of one unit on one version.
+class checker {
+ public:
+  constexpr checker(const model::unit& u, const model::schema& s, const finding& proto, list<finding>& out)
+      : unit_(u), schema_(s), table_(s.find(u.table)), proto_(proto), out_(out) {}
+
+  constexpr void run() {
+    if (table_ == nullptr) {
+      report(unit_.writes() ? code::WR_TABLE_MISSING : code::RD_TABLE_MISSING, {});
+      return;
+    }
+    if (unit_.writes() && table_->kind != model::source_kind::table) {
+      report(code::WR_SOURCE, {}).detail = word(table_->kind);
+      return;
+    }
+    switch (unit_.kind) {
+      case model::unit_kind::reads:
+        if (unit_.origins.empty() && unit_.joins.empty())
+          for (std::size_t i = 0; i != unit_.columns.size(); ++i) read(i, *table_, false);
+        else
+          read_joined();
+        check_single();
+        break;
+      case model::unit_kind::uses:
+        for (const identifier& name : unit_.columns) require_column(*table_, name);
+        break;
+      case model::unit_kind::inserts:
+        write_all();
+        require_omitted();
+        break;
+      case model::unit_kind::updates:
+        write_all();
+        check_key();
+        break;
+      case model::unit_kind::upserts:
+        write_all();
+        require_omitted();
+        check_key();
+        check_target();
+        break;
+      case model::unit_kind::deletes:
+        for (std::size_t i = 0; i != unit_.columns.size(); ++i)
+          if (const model::column* c = column_of(i)) check_sent(i, *c);
+        if (unit_.columns.empty()) report(code::WR_KEY, {}).detail = "its struct has no field";
+        break;
+    }
+  }
+
+  /// The constraints that are in this version and were not in `before`, and that the writer does not promise to satisfy.
+  constexpr void run_tightened(const model::schema& before) {
+    if (table_ == nullptr || !unit_.writes()) return;
+    const model::table* was = before.find(unit_.table);
+    if (unit_.kind == model::unit_kind::deletes) {
+      for (const model::table* t : schema_.tables)
+        for (const model::part* p : t->parts)
+          if (const model::foreign_key* f = model::as_foreign_key(p);
+              f != nullptr && f->target == unit_.table && is_new(*p, before.find(t->name)))
+            check_deletes(*f, *t);
+      return;
+    }
+    if (was == nullptr || was == table_) return;
+    for (const model::part* p : table_->parts)
+      if (p->kind != model::part_kind::column && is_new(*p, was)) check_constraint(*p);
+  }
+
+ private:
+  constexpr finding& report(code what, text_view column) {
+    finding f = proto_;
+    f.what = what;
+    f.subject = unit_.writes() ? subject_kind::writer : subject_kind::reader;
+    f.row = unit_.fields->name;
+    f.table = unit_.table;
+    f.object = column;
+    out_.push_back(f);
+    return out_.back();
+  }
+  constexpr finding& report_field(code what, std::size_t field, const model::column* c) {
+    finding& f = report(what, unit_.columns[field]);
+    f.field = unit_.fields->fields[field].spelled();
+    f.type = unit_.fields->fields[field].type;
+    if (c != nullptr) f.column_type = &c->type;
+    return f;
+  }
+
+  // Readers.
+
+  constexpr bool require_column(const model::table& t, const identifier& name) {
+    if (t.find_column(name) != nullptr) return true;
+    report(code::RD_COL_MISSING, name).table = t.name;
+    return false;
+  }
+  constexpr void read(std::size_t i, const model::table& t, bool outer) {
+    const identifier& name = unit_.columns[i];
+    if (name.empty()) return;
+    const model::column* c = t.find_column(name);
+    if (c == nullptr) {
+      report_field(code::RD_COL_MISSING, i, nullptr).table = t.name;
+      return;
+    }
+    const field_type& type = *unit_.fields->fields[i].type;
+    if ((c->nullable || outer) && !type.holds.null) {
+      finding& f = report_field(code::RD_NULL, i, c);
+      f.table = t.name;
+      if (!c->nullable) f.detail = remark::null_by_join;
+    }
+    if (const verdict v = reading(type, t.domain_of(*c)); !v.ok) {
+      finding& f = report_field(v.what, i, c);
+      f.table = t.name;
+      f.other = v.label;
+      if (v.what == code::RD_NULL) f.detail = remark::null_in_array;
+    }
+  }
+  /// Whether an outer join fills the source with NULLs: source 0 is the unit's own table.
+  constexpr bool is_outer(std::size_t source) const {
+    for (std::size_t j = 0; j != unit_.joins.size(); ++j) {
+      const model::join_kind kind = unit_.joins[j]->kind;
+      if (kind == model::join_kind::full && source <= j + 1) return true;
+      if (kind == model::join_kind::left && source == j + 1) return true;
+      if (kind == model::join_kind::right && source <= j) return true;
+    }
+    return false;
+  }
+  constexpr void read_joined() {
+    for (const model::join* j : unit_.joins) {
+      require_column(*table_, j->from);
+      const model::table* t = schema_.find(j->source);
+      if (t == nullptr)
+        report(code::RD_TABLE_MISSING, {}).table = j->source;
+      else
+        require_column(*t, j->to);
+    }
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
+      if (const model::computed* c = unit_.computed_of(i)) {
+        read_computed(i, *c);
+        continue;
+      }
+      const std::size_t source = unit_.origins.empty() ? 0 : unit_.origins[i].source;
+      const model::table* t = source == 0 ? table_ : schema_.find(unit_.joins[source - 1]->source);
+      if (t != nullptr) read(i, *t, is_outer(source));
+    }
+  }
+  constexpr void read_computed(std::size_t i, const model::computed& c) {
+    for (const identifier& name : c.columns) require_column(*table_, name);
+    const field_type& type = *unit_.fields->fields[i].type;
+    if (c.nullable && !type.holds.null) {
+      finding& f = report_field(code::RD_NULL, i, nullptr);
+      f.column_type = &c.type;
+      f.detail = remark::null_by_expression;
+    }
+    if (const verdict v = reading(type, c.type); !v.ok) {
+      finding& f = report_field(v.what, i, nullptr);
+      f.column_type = &c.type;
+      f.other = v.label;
+    }
+  }
+  /// Whether some key of the table stands on none but these columns.
+  static constexpr bool find_one(const model::table& t, array_view<identifier> by) {
+    for (const model::part* p : t.parts)
+      if (const array_view<identifier> columns = unique_columns(p); !columns.empty() && is_within(columns, by))
+        return true;
+    return false;
+  }
+  /// One row of the unit's own table, and one of each source that it joins.
+  constexpr void check_single() {
+    if (unit_.key.empty()) return;
+    for (const identifier& name : unit_.key)
+      if (!require_column(*table_, name)) return;
+    if (!find_one(*table_, unit_.key)) report(code::RD_CARD, unit_.key[0]);
+    for (const model::join* j : unit_.joins)
+      if (const model::table* t = schema_.find(j->source); t != nullptr && !find_one(*t, {&j->to, 1}))
+        report(code::RD_CARD, j->to).table = t->name;
+  }
+
+  // Writers.
+
+  constexpr const model::column* column_of(std::size_t i) {
+    if (unit_.columns[i].empty()) return nullptr;
+    const model::column* c = table_->find_column(unit_.columns[i]);
+    if (c == nullptr) report_field(code::WR_COL_MISSING, i, nullptr);
+    return c;
+  }
+  /// The value can be sent to the server as one of the column's type.
+  constexpr void check_sent(std::size_t i, const model::column& c) {
+    const field_type& type = *unit_.fields->fields[i].type;
+    verdict v;
+    if (unit_.promises.empty()) {
+      v = writing(type, c.type);
+    } else {
+      field_type promised = type;
+      promised.holds = unit_.out(i);
+      v = writing(promised, c.type);
+    }
+    if (!v.ok) report_field(v.what, i, &c).other = v.label;
+  }
+  /// The key of an update is compared, not stored.
+  constexpr bool stores(const identifier& column) const {
+    return !column.empty() && (unit_.kind != model::unit_kind::updates || !unit_.is_key(column));
+  }
+  constexpr void write_all() {
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
+      const model::column* c = column_of(i);
+      if (c == nullptr) continue;
+      const field_type& type = *unit_.fields->fields[i].type;
+      for (std::size_t j = 0; j != i; ++j)
+        if (unit_.columns[j].hash == unit_.columns[i].hash && unit_.columns[j] == unit_.columns[i])
+          report_field(code::SC_DUPLICATE, i, c);
+      if (stores(unit_.columns[i])) {
+        if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
+        if (c->identity == model::identity_kind::always) report_field(code::WR_GENERATED, i, c);
+      }
+      check_sent(i, *c);
+    }
+  }
+  constexpr bool names(const identifier& column) const {
+    for (const identifier& name : unit_.columns)
+      if (name.hash == column.hash && name == column) return true;
+    return false;
+  }
+  constexpr void require_omitted() {
+    for (const model::part* p : table_->parts) {
+      if (p->kind != model::part_kind::column) continue;
+      const auto* c = static_cast<const model::column*>(p);
+      if (c->nullable || c->optional() || names(c->name)) continue;
+      report(code::WR_REQUIRED, c->name).column_type = &c->type;
+    }
+  }
+  constexpr void check_key() {
+    const bool upserts = unit_.kind == model::unit_kind::upserts;
+    if (unit_.key.empty())
+      report(code::WR_KEY, {}).detail = upserts ? text_view("no conflict target is declared") : text_view("no key is declared");
+    bool sets = upserts;  // one that sets nothing inserts what is not there
+    for (const identifier& each : unit_.columns) sets = sets || (!each.empty() && !unit_.is_key(each));
+    if (!sets) report(code::WR_KEY, {}).detail = "every field is of the key";
+    for (const identifier& name : unit_.key)
+      if (!names(name)) report(code::WR_KEY, name).detail = "the struct has no field for it";
+    for (const identifier& name : unit_.sets)
+      if (!names(name)) report(code::WR_KEY, name).detail = "the struct has no field for what is to be set";
+  }
+  /// The server finds the row by a unique index on exactly these columns, in any order (PostgreSQL manual, INSERT, ON
+  /// CONFLICT; sqlite.org/lang_upsert.html).
+  constexpr void check_target() {
+    if (unit_.key.empty()) return;
+    for (const model::part* p : table_->parts)
+      if (const array_view<identifier> columns = unique_columns(p);
+          columns.size() == unit_.key.size() && is_within(columns, unit_.key))
+        return;
+    report(code::WR_ARBITER, unit_.key[0]);
+  }
+
+  // What is tighter than before.
+
+  static constexpr bool is_new(const model::part& p, const model::table* before) {
+    if (before == nullptr) return true;
+    const model::part* twin = before->find(p.kind, p.name);
+    return twin == nullptr || !model::difference(*twin, p).empty();
+  }
+  constexpr void report_constraint(code what, const model::part& p) {
+    report(what, p.kind == model::part_kind::primary_key ? text_view("primary key") : p.name.text());
+  }
+  constexpr bool stores_any(array_view<identifier> columns) const {
+    for (const identifier& each : columns)
+      if (stores(each) && names(each)) return true;
+    return false;
+  }
+  constexpr void check_constraint(const model::part& p) {
+    if (unit_.promises_constraint(p.kind == model::part_kind::primary_key ? identifier("primary key") : p.name)) return;
+    switch (p.kind) {
+      case model::part_kind::primary_key:
+      case model::part_kind::unique:
+      case model::part_kind::index:
+        if (stores_any(unique_columns(&p))) report_constraint(code::WR_UNIQUE, p);
+        break;
+      case model::part_kind::foreign_key:
+        if (stores_any(static_cast<const model::foreign_key&>(p).columns)) report_constraint(code::WR_REFERENCE, p);
+        break;
+      case model::part_kind::check: check_rule(static_cast<const model::check&>(p)); break;
+      case model::part_kind::column: break;
+    }
+  }
+  /// A rule that is understood is compared with what each field may send; of an expression that is not, every writer of a
+  /// column that it mentions may break it. An update runs every check of the row, but those of other columns hold since
+  /// the check was validated.
+  constexpr void check_rule(const model::check& c) {
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
+      if (!stores(unit_.columns[i])) continue;
+      if (c.column.empty() ? !model::mentions(c.expression, unit_.columns[i]) : !(c.column == unit_.columns[i])) continue;
+      if (!c.column.empty()) {
+        const model::column* column = table_->find_column(c.column);
+        if (column == nullptr) continue;
+        domain allowed = dovetail::domain_of(column->type);
+        if (unit_.promises_rule(i, c.rule) || (c.rule.apply(allowed) && includes(allowed, unit_.out(i)))) continue;
+      }
+      finding& f = report_field(code::WR_CHECK, i, table_->find_column(unit_.columns[i]));
+      f.other = c.name;
+    }
+  }
+  constexpr void check_deletes(const model::foreign_key& f, const model::table& from) {
+    if (unit_.promises_constraint(f.name)) return;
+    switch (f.on_delete) {
+      case referential_action::no_action:
+      case referential_action::restrict: report_deletes(code::WR_RESTRICT, f, from); break;
+      case referential_action::cascade: report_deletes(code::WR_CASCADE, f, from); break;
+      case referential_action::set_null:
+      case referential_action::set_default: break;
+    }
+  }
+  constexpr void report_deletes(code what, const model::foreign_key& f, const model::table& from) {
+    finding& reported = report(what, {});
+    reported.other = f.name;
+    reported.detail = from.name;
+  }
+
+  const model::unit& unit_;
+  const model::schema& schema_;
+  const model::table* table_;
+  const finding& proto_;
+  list<finding>& out_;
+};
+
+}  // namespace detail
+
 /// Whether a unit works on a version: for a reader, that every column it names exists and its field holds every value of
 /// it; for a writer, that every column it names exists and takes every value of its field, and every column it omits is
 /// optional. The findings get the facts of `proto`.
-constexpr void check(const model::unit& u, const model::table* t, const finding& proto, list<finding>& out) {
-  const auto report = [&](code what, text_view column) -> finding& {
-    finding f = proto;
-    f.what = what;
-    f.subject = u.writes() ? subject_kind::writer : subject_kind::reader;
-    f.row = u.fields->name;
-    f.table = u.table;
-    f.object = column;
-    out.push_back(f);
-    return out.back();
-  };
-  if (t == nullptr) {
-    report(u.writes() ? code::WR_TABLE_MISSING : code::RD_TABLE_MISSING, {});
-    return;
-  }
+constexpr void check(const model::unit& u, const model::schema& s, const finding& proto, list<finding>& out) {
+  detail::checker(u, s, proto, out).run();
+}
+/// Whether a writer that works on `before` also works with the constraints that `s` has beyond it.
+constexpr void check_tightened(const model::unit& u, const model::schema& s, const model::schema& before,
+                               const finding& proto, list<finding>& out) {
+  finding facts = proto;
+  facts.unlike = before.version;
+  detail::checker(u, s, facts, out).run_tightened(before);
+}
 
-  const auto is_key = [&](const identifier& name) {
-    for (const identifier& each : u.key)
-      if (each == name) return true;
-    return false;
-  };
-  for (std::size_t i = 0; i != u.columns.size(); ++i) {
-    const model::field& field = u.fields->fields[i];
-    const auto report_field = [&](code what, const model::column* c) -> finding& {
-      finding& f = report(what, u.columns[i]);
-      f.field = field.name;
-      f.type = *field.type;
-      if (c != nullptr) f.column_type = &c->type;
-      return f;
-    };
-    const model::column* c = t->find_column(u.columns[i]);
-    if (c == nullptr) {
-      report_field(u.writes() ? code::WR_COL_MISSING : code::RD_COL_MISSING, nullptr);
-      continue;
-    }
-    if (!u.writes()) {
-      if (c->nullable && !field.type->optional) report_field(code::RD_NULL, c);
-      if (const verdict v = reading(*field.type, c->type); !v.ok) report_field(v.what, c).other = v.label;
-      continue;
-    }
-    for (std::size_t j = 0; j != i; ++j)
-      if (u.columns[j].hash == u.columns[i].hash && u.columns[j] == u.columns[i]) report_field(code::SC_DUPLICATE, c);
-    // The key of an update is compared, not stored.
-    if (!is_key(u.columns[i])) {
-      if (field.type->optional && !c->nullable) report_field(code::WR_NULL, c);
-      if (c->identity == model::identity_kind::always) report_field(code::WR_GENERATED, c);
-    }
-    if (const verdict v = writing(*field.type, c->type); !v.ok) report_field(v.what, c).other = v.label;
-  }
-
-  if (u.kind == model::unit_kind::inserts)
-    for (const model::part* p : t->parts) {
-      if (p->kind != model::part_kind::column) continue;
-      const auto* c = static_cast<const model::column*>(p);
-      if (c->nullable || c->optional()) continue;
-      bool named = false;
-      for (const identifier& name : u.columns) named = named || (name.hash == c->name.hash && name == c->name);
-      if (!named) report(code::WR_REQUIRED, c->name).column_type = &c->type;
-    }
-
-  if (u.kind == model::unit_kind::updates) {
-    if (u.key.empty()) report(code::WR_KEY, {}).detail = "no key is declared";
-    bool sets = false;
-    for (const identifier& each : u.columns) sets = sets || !is_key(each);
-    if (!sets) report(code::WR_KEY, {}).detail = "every field is of the key";
-    for (const identifier& name : u.key) {
-      bool named = false;
-      for (const identifier& each : u.columns) named = named || each == name;
-      if (!named) report(code::WR_KEY, name).detail = "the struct has no field for it";
-    }
-  }
+/// Whether the unit finds the very same tables in two versions, so that what is right on one is right on the other.
+constexpr bool sees_the_same(const model::unit& u, const model::schema& a, const model::schema& b) {
+  if (u.kind == model::unit_kind::deletes) return a.tables == b.tables;
+  if (a.find(u.table) != b.find(u.table)) return false;
+  for (const model::join* j : u.joins)
+    if (a.find(j->source) != b.find(j->source)) return false;
+  return true;
 }
 
 /// The facts that all findings of a release on a version share.
@@ -97,47 +385,194 @@ constexpr finding facts_of(const model::release& r, text_view version) {
   return proto;
 }
 
-}  // namespace compat
+/// A version, and all releases that write to it, where they are known.
+struct target {
+  const model::schema* version = nullptr;
+  bool closed = false;
+  array_view<const model::release*> writers;
+};
 
 namespace detail {
 
-/// One unit of a release on several versions: only where its table differs from the one of the version before.
-template <class Release, std::size_t Unit, class... Versions>
-struct unit_compatibility {
-  static constexpr void into(list<finding>& out) {
-    const model::unit& u = *Release::value.units[Unit];
-    const model::schema* const versions[]{&Versions::value...};
-    const model::table* checked = nullptr;
-    bool any = false;
-    for (const model::schema* v : versions) {
-      const model::table* t = v->find(u.table);
-      if (any && t == checked) continue;
-      any = true;
-      checked = t;
-      compat::check(u, t, compat::facts_of(Release::value, v->version), out);
+constexpr limit limit_of(text_view digits) {
+  std::uint64_t magnitude = 0;
+  for (char c : digits)
+    if (c != '-') magnitude = magnitude * 10 + static_cast<std::uint64_t>(c - '0');
+  return limit(digits.contains('-'), magnitude);
+}
+
+}  // namespace detail
+
+/// What the writers may have stored in a column, D: no more than the column takes.
+constexpr stored_values stored_in(const model::table& t, const model::column& c,
+                                  array_view<const model::release*> writers) {
+  stored_values stored;
+  domain all = t.domain_of(c);
+  all.null = false;
+
+  domain null = domains::of(family::nothing);
+  null.null = c.nullable;
+  domain omitted = all;
+  const identifier literal(c.value.text);
+  if (c.identity == model::identity_kind::none && c.value.kind == model::default_kind::none) {
+    omitted = null;
+  } else if (c.value.kind == model::default_kind::number && all.kind == family::number) {
+    omitted.low = omitted.high = detail::limit_of(c.value.text);
+    omitted.scale = 0;
+  } else if (c.value.kind == model::default_kind::text && (all.kind == family::text || all.kind == family::label)) {
+    omitted.closed = all.kind == family::text;
+    omitted.labels = {&literal, 1};
+  }
+
+  // Who deletes the row of another table may set it, too.
+  for (const model::part* p : t.parts)
+    if (const model::foreign_key* f = model::as_foreign_key(p); f != nullptr && detail::contains(f->columns, c.name)) {
+      const auto sets = [&](referential_action action) { return f->on_delete == action || f->on_update == action; };
+      if (sets(referential_action::set_null)) stored.join(null);
+      if (sets(referential_action::set_default)) stored.join(omitted);
+    }
+  for (const model::release* r : writers)
+    for (const model::unit* u : r->units) {
+      if (!u->writes() || u->kind == model::unit_kind::deletes || !(u->table == t.name)) continue;
+      bool named = false;
+      for (std::size_t i = 0; i != u->columns.size(); ++i) {
+        if (!(u->columns[i] == c.name)) continue;
+        named = true;
+        domain sent = u->out(i);
+        const bool sends_null = sent.null && c.nullable;
+        // What does not fit is refused, and never stored.
+        if (sent.kind == family::number && all.kind == family::number) {
+          if (sent.low <= all.low) sent.low = all.low;
+          if (all.high <= sent.high) sent.high = all.high;
+        } else if (sent.kind == family::text && all.kind == family::text) {
+          if (all.length < sent.length) sent.length = all.length;
+          sent.padded = all.padded;
+        }
+        if (!includes(all, sent)) sent = all;
+        sent.null = sends_null;
+        stored.join(sent);
+      }
+      if (!named && u->kind != model::unit_kind::updates) stored.join(omitted);
+    }
+  return stored;
+}
+
+/// Readers of a version all of whose writers are known need to hold only what those have stored.
+constexpr void check_stored(const model::unit& u, const target& on, const finding& proto, list<finding>& out) {
+  list<finding> open;
+  check(u, *on.version, proto, open);
+  for (const finding& f : open) {
+    const model::table* t = on.version->find(f.table);
+    const model::column* c = t == nullptr ? nullptr : t->find_column(f.object);
+    // What no column stores stays as it is: a computed value, and the NULL of an outer join.
+    if (f.subject == subject_kind::reader && f.type != nullptr && c != nullptr && f.column_type == &c->type &&
+        !(f.detail == remark::null_by_join)) {
+      const stored_values stored = stored_in(*t, *c, on.writers);
+      const bool null = f.what == code::RD_NULL && f.detail.empty();
+      if (null ? !stored.all().null : reading(*f.type, stored.all()).ok) continue;
+    }
+    out.push_back(f);
+  }
+}
+
+}  // namespace compat
+
+/// A version of which these releases are all that ever write to it: a reader then needs to hold only what they may have
+/// stored, not all that the columns allow. `compatible<app_8, closed<v2, app_7, app_8>>`.
+template <class Version, class... Writers>
+struct closed {
+  using version = Version;
+  static constexpr array_view<const model::release*> writers = detail::pointers_to<model::release, Writers...>::value;
+};
+
+namespace detail {
+
+template <class Version>
+struct target_of {
+  using version = Version;
+  static constexpr compat::target value{&Version::value, false, {}};
+};
+template <class Version, class... Writers>
+struct target_of<closed<Version, Writers...>> {
+  using version = Version;
+  static constexpr compat::target value{&Version::value, true, closed<Version, Writers...>::writers};
+};
+
+/// Names, for each finding from `first` on, another of the versions in which it is not so, where there is one.
+constexpr void name_unlike(const model::unit& u, array_view<compat::target> targets, list<finding>& out, std::size_t first) {
+  for (const compat::target& other : targets) {
+    if (first == out.size()) return;
+    list<finding> there;
+    compat::check(u, *other.version, finding(), there);
+    for (std::size_t i = first; i != out.size(); ++i) {
+      bool same = !out[i].unlike.empty();
+      for (const finding& f : there) same = same || (f.what == out[i].what && f.object == out[i].object);
+      if (!same) out[i].unlike = other.version->version;
     }
   }
-  static constexpr view<finding> findings = static_findings<unit_compatibility>::value;
+}
+
+/// The findings of a unit on versions: only where its tables differ from those of the version before, and each
+/// constraint that some of the versions do not have once.
+constexpr void check_unit(const model::release& r, const model::unit& u, array_view<compat::target> targets,
+                          list<finding>& out) {
+  for (std::size_t i = 0; i != targets.size(); ++i) {
+    const model::schema& now = *targets[i].version;
+    const finding facts = compat::facts_of(r, now.version);
+    const std::size_t first = out.size();
+    if (targets[i].closed) {
+      compat::check_stored(u, targets[i], facts, out);
+    } else if (i == 0 || targets[i - 1].closed || !compat::sees_the_same(u, now, *targets[i - 1].version)) {
+      compat::check(u, now, facts, out);
+    }
+    name_unlike(u, targets, out, first);
+    if (!u.writes()) continue;
+    for (std::size_t j = 0; j != targets.size(); ++j) {
+      if (j == i || compat::sees_the_same(u, now, *targets[j].version)) continue;
+      const std::size_t before = out.size();
+      compat::check_tightened(u, now, *targets[j].version, facts, out);
+      if (out.size() != before) break;
+    }
+  }
+}
+
+template <class... Versions>
+struct targets_of {
+  static constexpr compat::target array[]{target_of<Versions>::value...};
+  static constexpr array_view<compat::target> value{array};
 };
+template <>
+struct targets_of<> {
+  static constexpr array_view<compat::target> value{};
+};
+
+/// One unit of a release on several versions.
+template <class Release, std::size_t Unit, class Targets>
+struct unit_compatibility {
+  static constexpr void into(list<finding>& out) {
+    check_unit(Release::value, *Release::value.units[Unit], Targets::value, out);
+  }
+  static constexpr array_view<finding> findings = static_findings<unit_compatibility>::value;
+};
+
+template <class Release, class Targets, class Indices>
+struct release_on;
+template <class Release, class Targets, std::size_t... I>
+struct release_on<Release, Targets, std::index_sequence<I...>>
+    : joined_findings<unit_compatibility<Release, I, Targets>...> {};
+
+/// All units of a release on versions, whose own declarations are not looked at.
+template <class Release, class Targets>
+struct units_compatibility : release_on<Release, Targets, std::make_index_sequence<Release::value.units.size()>> {};
 
 }  // namespace detail
 
 /// The findings of a release on versions, the declarations of the versions included; `compatible` raises them.
 template <class Release, class... Versions>
-struct compatibility;
-
-namespace detail {
-
-template <class Release, class Indices, class... Versions>
-struct release_compatibility;
-template <class Release, std::size_t... I, class... Versions>
-struct release_compatibility<Release, std::index_sequence<I...>, Versions...>
-    : joined_findings<soundness<Versions>..., unit_compatibility<Release, I, Versions...>...> {};
-
-}  // namespace detail
-
-template <class Release, class... Versions>
 struct compatibility
-    : detail::release_compatibility<Release, std::make_index_sequence<Release::value.units.size()>, Versions...> {};
+    : detail::joined_findings<detail::soundness<typename detail::target_of<Versions>::version>...,
+                              detail::units_compatibility<Release, detail::targets_of<Versions...>>> {
+  static_assert(sizeof...(Versions) != 0, "[dovetail/SC_HISTORY] name the versions that the release works with");
+};
 
 }  // namespace dovetail

@@ -18,10 +18,12 @@ struct postgresql {
 
   static constexpr text_view name = "PostgreSQL";
 
-  /// Why this server cannot have a part of a table, or empty.
-  static constexpr text_view refuses(const model::part& p, const model::table& t) {
+  /// Why this server cannot have a table, or a part of one, or empty.
+  static constexpr text_view refuses(const model::table& t) {
     // The catalogue comes first in the search path, so that its names stand before those of the same schema.
-    if (begins_with_pg(t.name)) return "PostgreSQL keeps pg_ for itself: name the table otherwise";
+    return begins_with_pg(t.name) ? "PostgreSQL keeps pg_ for itself: name the table otherwise" : "";
+  }
+  static constexpr text_view refuses(const model::part& p, const model::table& t) {
     if (model::is_index(&p) && begins_with_pg(p.name)) return "PostgreSQL keeps pg_ for itself: name the index otherwise";
     if (const enumeration_labels* labels = model::enumeration_of(&p);
         labels != nullptr && is_built_in(labels->name))
@@ -30,6 +32,14 @@ struct postgresql {
     if (p.kind == model::part_kind::column)
       for (text_view each : taken)
         if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
+    for (const identifier& name : model::columns_of(&p)) {
+      const model::column* c = t.find_column(name);
+      if (c == nullptr) continue;
+      if (is_json(c->type)) return "PostgreSQL does not compare json, which no key or index can hold: declare jsonb";
+      // "cannot determine element type of anyarray" (seen in 15.20), which is how it compares them.
+      if (p.kind == model::part_kind::foreign_key && c->type.element != nullptr && has_modifier(c->type.element->type))
+        return "PostgreSQL has no foreign key of arrays whose elements have a length or digits: declare them without";
+    }
     return {};
   }
 
@@ -50,13 +60,16 @@ struct postgresql {
   }
   static constexpr void create(builder& b, const model::schema& s, const model::table& t) {
     create_types(b, s, t);
-    create_table(b, t);
+    if (t.kind == model::source_kind::table) create_table(b, t);
   }
   static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
     for (const model::part* p : t.parts)
       if (const model::foreign_key* f = model::as_foreign_key(p)) add_foreign_key(b, t, *f, "");
   }
-  static constexpr void create_end(builder& b) { commit(b); }
+  static constexpr void create_end(builder& b, const model::schema& s) {
+    for (const model::table* t : s.tables) create_source(b, *t);
+    commit(b);
+  }
 
   // One change of a migration.
 
@@ -147,11 +160,23 @@ struct postgresql {
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
 
+  /// `varchar(9)`, `timestamptz(3)`.
+  static constexpr bool has_modifier(const sql_type& type) {
+    return is_time(type.kind) ? type.length != most_second_digits : type.length != 0;
+  }
+  static constexpr bool is_json(const sql_type& type) {
+    return type.kind == type_kind::json || (type.kind == type_kind::array && is_json(type.element->type));
+  }
+
   static constexpr void put_type(text_buffer& out, const sql_type& type) {
-    if (type.kind == type_kind::enumeration)
+    if (type.kind == type_kind::array) {
+      put_type(out, type.element->type);
+      out << "[]";
+    } else if (type.kind == type_kind::enumeration) {
       out << sql::quoted{type.labels->name};
-    else
+    } else {
       out << type;
+    }
   }
   /// A backslash is safe in E'…' under every setting of standard_conforming_strings, and only there.
   static constexpr void put_text(text_buffer& out, text_view text) {
@@ -207,7 +232,7 @@ struct postgresql {
   /// and say nothing; ALTER TABLE makes both.
   static constexpr bool repeats_key(const model::part& p, const model::table& t) {
     if (p.kind != model::part_kind::unique) return false;
-    const view<identifier> columns = model::columns_of(&p);
+    const array_view<identifier> columns = model::columns_of(&p);
     if (const model::key* k = t.primary_key(); k != nullptr && k->columns == columns) return true;
     for (const model::part* other : t.parts) {
       if (other == &p) break;
@@ -241,6 +266,19 @@ struct postgresql {
       if (const model::index* i = model::as_index(p))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
     }
+  }
+
+  /// A view or function; nothing for a table.
+  static constexpr void create_source(builder& b, const model::table& t) {
+    if (t.kind == model::source_kind::view)
+      b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_view(out, t); });
+    if (t.kind == model::source_kind::function)
+      b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+        out << "CREATE FUNCTION " << sql::quoted{t.name} << "() RETURNS TABLE ";
+        sql::put_columns_of(out, t, [&](const model::column& c) { put_type(out << ' ', c.type); });
+        out << " LANGUAGE sql STABLE AS ";
+        put_text(out, t.query);
+      });
   }
 
   static constexpr void add_foreign_key(builder& b, const model::table& t, const model::foreign_key& f,
@@ -303,7 +341,7 @@ struct postgresql {
   static constexpr void add_column(builder& b, const model::change& c, const model::column& added,
                                    const model::schema& before) {
     begin(b);
-    if (added.type.kind == type_kind::enumeration && !sql::uses(before, *added.type.labels))
+    if (added.type.labels != nullptr && !sql::uses(before, *added.type.labels))
       create_type(b, *added.type.labels);
     statement facts = inside(c.table, lock_mode::access_exclusive);
     facts.rewrites = added.identity != model::identity_kind::none ||
@@ -323,7 +361,7 @@ struct postgresql {
       out << "ALTER TABLE " << sql::quoted{c.table} << " DROP COLUMN " << sql::quoted{c.object};
     });
     const sql_type& type = before.find(c.table)->find_column(c.object)->type;
-    if (type.kind == type_kind::enumeration && !sql::uses(after, *type.labels)) drop_type(b, *type.labels);
+    if (type.labels != nullptr && !sql::uses(after, *type.labels)) drop_type(b, *type.labels);
     commit(b);
   }
 

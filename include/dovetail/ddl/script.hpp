@@ -15,9 +15,9 @@ template <class Dialect>
 struct create_begin {
   static constexpr void into(script_builder& b) { Dialect::create_begin(b); }
 };
-template <class Dialect>
+template <class Dialect, class Version>
 struct create_end {
-  static constexpr void into(script_builder& b) { Dialect::create_end(b); }
+  static constexpr void into(script_builder& b) { Dialect::create_end(b, Version::value); }
 };
 template <class Dialect, class Version, std::size_t Table>
 struct create_table_of {
@@ -34,7 +34,8 @@ struct create_script;
 template <class Dialect, class Version, std::size_t... I>
 struct create_script<Dialect, Version, std::index_sequence<I...>>
     : script_of<script_part<create_begin<Dialect>>, script_part<create_table_of<Dialect, Version, I>>...,
-                script_part<create_references_of<Dialect, Version, I>>..., script_part<create_end<Dialect>>> {};
+                script_part<create_references_of<Dialect, Version, I>>...,
+                script_part<create_end<Dialect, Version>>> {};
 
 template <class Dialect, class Migration, std::size_t Step>
 struct step_up {
@@ -61,24 +62,35 @@ template <class Dialect, class Migration, std::size_t... I>
 struct down_script<Dialect, Migration, std::index_sequence<I...>>
     : script_of<script_part<step_down<Dialect, Migration, sizeof...(I) - 1 - I>>...> {};
 
-/// The findings of what a server cannot have, in the tables of a version.
+/// The findings of what a server cannot have of a table: the table itself, and its parts, or only one of them. They get
+/// the facts of `proto`.
+template <class Dialect>
+constexpr void report_unsupported(const model::table& t, const model::part* only, const finding& proto,
+                                  list<finding>& out) {
+  const auto report = [&](text_view reason, const model::part* p) {
+    if (reason.empty()) return;
+    finding f = proto;
+    f.what = code::DL_UNSUPPORTED;
+    f.table = t.name;
+    f.detail = reason;
+    if (p != nullptr) f.object = p->name;
+    if (p != nullptr && model::as_column(p) != nullptr) f.column_type = &model::as_column(p)->type;
+    out.push_back(f);
+  };
+  if (only == nullptr) report(Dialect::refuses(t), nullptr);
+  for (const model::part* p : t.parts)
+    if (only == nullptr || only == p) report(Dialect::refuses(*p, t), p);
+}
+
+/// In the tables of a version.
 template <class Dialect, class Version, std::size_t Table>
 struct table_support {
   static constexpr void into(list<finding>& out) {
-    const model::table& t = *Version::value.tables[Table];
-    for (const model::part* p : t.parts)
-      if (const text_view reason = Dialect::refuses(*p, t); !reason.empty()) {
-        finding f;
-        f.what = code::DL_UNSUPPORTED;
-        f.version = Version::value.version;
-        f.table = t.name;
-        f.object = p->name;
-        f.detail = reason;
-        if (const model::column* c = model::as_column(p)) f.column_type = &c->type;
-        out.push_back(f);
-      }
+    finding proto;
+    proto.version = Version::value.version;
+    report_unsupported<Dialect>(*Version::value.tables[Table], nullptr, proto, out);
   }
-  static constexpr view<finding> findings = static_findings<table_support>::value;
+  static constexpr array_view<finding> findings = static_findings<table_support>::value;
 };
 template <class Dialect, class Version, class Indices>
 struct version_support;
@@ -86,7 +98,7 @@ template <class Dialect, class Version, std::size_t... I>
 struct version_support<Dialect, Version, std::index_sequence<I...>>
     : joined_findings<table_support<Dialect, Version, I>...> {};
 
-/// The same of what a step of a migration adds.
+/// In what a step of a migration adds.
 template <class Dialect, class Migration, std::size_t Step>
 struct step_support {
   static constexpr void into(list<finding>& out) {
@@ -94,23 +106,14 @@ struct step_support {
     const auto check = [&](const model::change& c, const model::schema& result, bool inverse) {
       const model::table* t = result.find(c.table);
       if (t == nullptr || (c.declared == nullptr && c.created == nullptr)) return;
-      for (const model::part* p : t->parts) {
-        if (c.declared != nullptr && c.declared != p) continue;
-        const text_view reason = Dialect::refuses(*p, *t);
-        if (reason.empty()) continue;
-        finding f = step_node<Migration, Step>::input.facts();
-        f.what = code::DL_UNSUPPORTED;
-        f.inverse = inverse;
-        f.table = t->name;
-        f.object = p->name;
-        f.detail = reason;
-        out.push_back(f);
-      }
+      finding proto = step_node<Migration, Step>::input.facts();
+      proto.inverse = inverse;
+      report_unsupported<Dialect>(*t, c.declared, proto, out);
     };
     check(Migration::steps[Step]->forward, *versions[Step + 1], false);
     check(Migration::steps[Step]->inverse, *versions[Step], true);
   }
-  static constexpr view<finding> findings = static_findings<step_support>::value;
+  static constexpr array_view<finding> findings = static_findings<step_support>::value;
 };
 template <class Dialect, class Migration, class Indices>
 struct migration_support;

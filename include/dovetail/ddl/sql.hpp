@@ -4,45 +4,10 @@
 #include <cstddef>
 
 #include <dovetail/model/schema.hpp>
-#include <dovetail/vocabulary/text.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
 
-/// What the SQL of all dialects has in common. No name and no literal can end before its place does: names are quoted
-/// with every quote in them doubled, and so are texts.
+/// What the SQL of all dialects has in common.
 namespace dovetail::sql {
-
-struct quoted {
-  text_view name;
-};
-/// `"Robert""; DROP TABLE customer"`: a name, whatever it holds.
-constexpr text_buffer& operator<<(text_buffer& out, quoted q) {
-  out << '"';
-  for (char c : q.name) {
-    if (c == '"') out << '"';
-    out << c;
-  }
-  return out << '"';
-}
-
-/// `"a", "b"`.
-constexpr void put_names(text_buffer& out, view<identifier> names) {
-  for (std::size_t i = 0; i != names.size(); ++i) out << (i == 0 ? text_view() : text_view(", ")) << quoted{names[i]};
-}
-/// `("a", "b")`.
-constexpr void put_columns(text_buffer& out, view<identifier> names) {
-  out << '(';
-  put_names(out, names);
-  out << ')';
-}
-
-/// `'it''s'`, in the standard's quoting: a backslash has no meaning of its own.
-constexpr void put_text(text_buffer& out, text_view text) {
-  out << '\'';
-  for (char c : text) {
-    if (c == '\'') out << '\'';
-    out << c;
-  }
-  out << '\'';
-}
 
 constexpr text_view word(referential_action action) {
   switch (action) {
@@ -90,18 +55,34 @@ constexpr void put_create_index(text_buffer& out, const model::index& i, text_vi
   put_columns(out, i.columns);
 }
 
+/// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.
+template <class Put>
+constexpr void put_columns_of(text_buffer& out, const model::table& source, Put put) {
+  out << '(';
+  for (std::size_t i = 0; i != source.parts.size(); ++i) {
+    out << (i == 0 ? text_view() : text_view(", ")) << quoted{source.parts[i]->name};
+    put(static_cast<const model::column&>(*source.parts[i]));
+  }
+  out << ')';
+}
+/// `CREATE VIEW "v" ("a") AS SELECT …`.
+constexpr void put_create_view(text_buffer& out, const model::table& view) {
+  out << "CREATE VIEW " << quoted{view.name} << ' ';
+  put_columns_of(out, view, [](const model::column&) {});
+  out << " AS " << view.query;
+}
+
 /// Numbers stand bare, also those that a numeric column's default gives as text.
 constexpr bool is_bare(const model::column& c) {
-  return c.value.kind == model::default_kind::number || c.type.kind == type_kind::numeric ||
-         c.type.kind == type_kind::real || c.type.kind == type_kind::double_precision;
+  const literal_form form = facts_of(c.type.kind).literal;
+  return form == literal_form::whole || form == literal_form::decimal;
 }
 
 /// Some table has a column of this enumeration.
 constexpr bool uses(const model::schema& s, const enumeration_labels& labels) {
   for (const model::table* t : s.tables)
     for (const model::part* p : t->parts)
-      if (const model::column* c = model::as_column(p);
-          c != nullptr && c->type.kind == type_kind::enumeration && c->type.labels->name == labels.name)
+      if (const enumeration_labels* each = model::enumeration_of(p); each != nullptr && each->name == labels.name)
         return true;
   return false;
 }
@@ -111,13 +92,13 @@ template <class Visit>
 constexpr void each_enumeration(const model::table& t, Visit visit) {
   list<const enumeration_labels*> seen;
   for (const model::part* p : t.parts) {
-    const model::column* c = model::as_column(p);
-    if (c == nullptr || c->type.kind != type_kind::enumeration) continue;
+    const enumeration_labels* labels = model::enumeration_of(p);
+    if (labels == nullptr) continue;
     bool known = false;
-    for (const enumeration_labels* each : seen) known = known || each->name == c->type.labels->name;
+    for (const enumeration_labels* each : seen) known = known || each->name == labels->name;
     if (known) continue;
-    seen.push_back(c->type.labels);
-    visit(*c->type.labels);
+    seen.push_back(labels);
+    visit(*labels);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <dovetail/change/change.hpp>
 #include <dovetail/ddl/sql.hpp>
@@ -10,8 +11,10 @@
 namespace dovetail {
 
 /// SQLite of a version, 3.37 or newer. It has no types to hold a column to: what the declaration promises stands in
-/// CHECKs (lengths, labels, truth values). It has one writer at a time, so that every change locks the whole database;
-/// what ALTER TABLE cannot do rebuilds the table in one transaction (sqlite.org/lang_altertable.html, section 7).
+/// CHECKs, so that a value which PostgreSQL would refuse or round is refused. STRICT tables would not do: their six
+/// types have no length, no range and no digits, and the declared words would be lost. SQLite has one writer at a time,
+/// so that every change locks the whole database; what ALTER TABLE cannot do rebuilds the table in one transaction
+/// (sqlite.org/lang_altertable.html, section 7).
 template <int Major, int Minor>
 struct sqlite {
   static_assert(Major == 3 && Minor >= 37, "[dovetail/DL_UNSUPPORTED] dovetail knows SQLite 3.37 and newer");
@@ -20,7 +23,10 @@ struct sqlite {
 
   static constexpr text_view name = "SQLite";
 
-  /// Why SQLite cannot have a part of a table, or empty.
+  /// Why SQLite cannot have a table, or a part of one, or empty.
+  static constexpr text_view refuses(const model::table& t) {
+    return t.kind == model::source_kind::function ? "SQLite has no functions that return rows: declare a view" : "";
+  }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
     // The trigger that SQLite makes of RESTRICT takes quotes off the table's name once more (seen in 3.40.1).
     if (const model::foreign_key* f = model::as_foreign_key(&p);
@@ -30,8 +36,11 @@ struct sqlite {
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
     // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).
+    if (c->type.kind == type_kind::numeric && c->type.length == 0)
+      return "SQLite keeps 15 digits of a number: declare numeric<> with at most these";
     if (c->type.kind == type_kind::numeric && c->type.length > 15)
       return "SQLite keeps 15 digits of a numeric: declare fewer";
+    if (c->type.kind == type_kind::array) return "SQLite has no arrays: declare a table of the elements, or jsonb";
     if (c->identity != model::identity_kind::none && !is_rowid(*c, t))
       return "SQLite numbers only rows whose primary key is this one column: declare it primary_key";
     return {};
@@ -41,29 +50,36 @@ struct sqlite {
 
   static constexpr void create_begin(builder& b) { begin(b); }
   static constexpr void create(builder& b, const model::schema&, const model::table& t) {
+    if (t.kind != model::source_kind::table) return;
     create_table(b, t, t.name);
     create_indexes(b, t);
   }
   /// Foreign keys stand in CREATE TABLE: their targets may come later.
   static constexpr void create_references(builder&, const model::schema&, const model::table&) {}
-  static constexpr void create_end(builder& b) { commit(b); }
+  static constexpr void create_end(builder& b, const model::schema& s) {
+    create_views(b, s);
+    commit(b);
+  }
 
   // One change of a migration.
 
   static constexpr void render(builder& b, const model::change& c, const model::schema& before,
                                const model::schema& after) {
     if (c.kind == model::change_kind::add_column && !can_add(static_cast<const model::column&>(*c.declared))) {
-      rebuild(b, *before.find(c.table), *after.find(c.table));
+      rebuild(b, before, after, c.table);
       return;
     }
     begin(b);
     switch (c.kind) {
-      case model::change_kind::add_column:
-        b.add(writing(c.table), [&](text_buffer& out) {
+      case model::change_kind::add_column: {
+        statement facts = writing(c.table);
+        facts.scans = true;  // for the CHECK (sqlite.org/lang_altertable.html, section 4)
+        b.add(facts, [&](text_buffer& out) {
           out << "ALTER TABLE " << sql::quoted{c.table} << " ADD COLUMN ";
           put_column(out, static_cast<const model::column&>(*c.declared), false);
         });
         break;
+      }
       case model::change_kind::drop_column:
         b.add(writing(c.table, true), [&](text_buffer& out) {
           out << "ALTER TABLE " << sql::quoted{c.table} << " DROP COLUMN " << sql::quoted{c.object};
@@ -116,39 +132,77 @@ struct sqlite {
 
   /// The declared type gives the column its affinity (sqlite.org/datatype3.html, section 3.1): values that are text here
   /// have to have TEXT, or a document such as 1.0 would come back as 1.
-  static constexpr text_view type_of(const sql_type& type) {
-    switch (type.kind) {
-      case type_kind::timestamptz:
-      case type_kind::date:
-      case type_kind::uuid:
-      case type_kind::jsonb:
-      case type_kind::enumeration: return "text";
-      case type_kind::bytea: return "blob";
-      // INTEGER as a primary key of its own would be the rowid, which SQLite numbers by itself, past every default
-      // (sqlite.org/lang_createtable.html, section 5).
-      case type_kind::integer: return "int";
-      case type_kind::smallint:
-      case type_kind::bigint:
-      case type_kind::boolean:
-      case type_kind::text:
-      case type_kind::varchar:
-      case type_kind::numeric:
-      case type_kind::real:
-      case type_kind::double_precision: break;
+  static constexpr text_view substitute_of(const sql_type& type) {
+    switch (facts_of(type.kind).kept_as) {
+      case substitute::none: return {};
+      case substitute::text: return "text";
+      case substitute::bytes: return "blob";
     }
     return {};
   }
+  static constexpr text_view type_of(const sql_type& type) {
+    if (const text_view kept = substitute_of(type); !kept.empty()) return kept;
+    // INTEGER as a primary key of its own would be the rowid, which SQLite numbers by itself, past every default
+    // (sqlite.org/lang_createtable.html, section 5).
+    return type.kind == type_kind::integer ? "int" : "";
+  }
+  /// The condition that a column's values are of its type; empty where SQLite itself sees to that. It is put to NULL as
+  /// well, and to what the affinity has made of a value, which takes 1.0 and '1' for 1. Measured on 3.40.1: no decimal
+  /// of up to 15 digits is refused, and one with a digit beyond its scale is, but where it has 16 digits in all, which a
+  /// double cannot tell from its neighbour of 15.
+  static constexpr void put_promise(text_buffer& out, const model::column& c, bool rowid) {
+    const domain d = domain_of(c.type);
+    const sql::quoted name{c.name};
+    const auto put_storage = [&](text_view each) { out << "typeof(" << name << ") IN ('" << each << "', 'null')"; };
+    switch (d.kind) {
+      case family::boolean: out << name << " IN (0, 1)"; break;
+      case family::number: {
+        if (d.decimal) {
+          text_buffer most;
+          most << d.high.magnitude;
+          for (int i = 0; i != d.scale; ++i) most << (i == 0 ? text_view(".9") : text_view("9"));
+          out << "round(" << name << ", " << d.scale << ") = " << name << " AND " << name << " BETWEEN -" << most.all()
+              << " AND " << most.all();
+          break;
+        }
+        const bool any = limit(INT64_MAX) <= d.high;  // of the integers that SQLite has
+        if (!rowid) put_storage("integer");
+        if (!rowid && !any) out << " AND ";
+        if (!any) sql::put_rule(out, c.name, {narrowing::what::range, d.low, d.high, {}, 0, {}});
+        break;
+      }
+      case family::binary: put_storage("real"); break;
+      case family::text:
+        put_storage("text");
+        if (d.length == domain::unlimited) break;
+        out << " AND ";
+        sql::put_rule(out, c.name, {narrowing::what::length, {}, {}, {}, d.length, {}});
+        break;
+      case family::label: sql::put_rule(out, c.name, {narrowing::what::labels, {}, {}, d.labels, 0, {}}); break;
+      case family::time:
+      case family::timestamp:
+      case family::timestamptz:
+        put_storage("text");
+        // No digit of the second but 0 where the type has none.
+        for (int kept = d.scale; kept < most_second_digits; ++kept) {
+          out << " AND " << name << " NOT GLOB '*.";
+          for (int i = 0; i != kept; ++i) out << "[0-9]";
+          out << "[1-9]*'";
+        }
+        break;
+      default:
+        if (const text_view kept = substitute_of(c.type); !kept.empty()) put_storage(kept);
+    }
+  }
   static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
     out << sql::quoted{c.name} << ' ';
-    if (rowid) {
+    if (rowid)
       out << "INTEGER PRIMARY KEY AUTOINCREMENT";
-      return;
-    }
-    if (const text_view type = type_of(c.type); !type.empty())
+    else if (const text_view type = type_of(c.type); !type.empty())
       out << type;
     else
       out << c.type;
-    if (!c.nullable) out << " NOT NULL";
+    if (!c.nullable && !rowid) out << " NOT NULL";
     if (c.value.kind == model::default_kind::expression) {
       out << " DEFAULT (" << c.value.text << ')';
     } else if (c.value.kind == model::default_kind::boolean) {
@@ -160,17 +214,24 @@ struct sqlite {
       else
         sql::put_text(out, c.value.text);
     }
-    if (c.type.kind == type_kind::boolean) out << " CHECK (" << sql::quoted{c.name} << " IN (0, 1))";
-    if (c.type.kind == type_kind::varchar)
-      out << " CHECK (length(" << sql::quoted{c.name} << ") <= " << c.type.length << ')';
-    if (c.type.kind == type_kind::enumeration) {
-      out << " CHECK (" << sql::quoted{c.name} << " IN (";
-      for (std::size_t i = 0; i != c.type.labels->labels.size(); ++i) {
-        if (i != 0) out << ", ";
-        sql::put_text(out, c.type.labels->labels[i]);
-      }
-      out << "))";
-    }
+    text_buffer promise;
+    put_promise(promise, c, rowid);
+    if (!promise.empty()) out << " CHECK (" << promise.all() << ')';
+  }
+
+  /// The case of letters counts in PostgreSQL's LIKE and in GLOB, and not in SQLite's LIKE.
+  static constexpr void put_constraint(text_buffer& out, const model::part& p) {
+    const model::check* c = model::as_check(&p);
+    if (c == nullptr || c->rule.kind != narrowing::what::pattern) return sql::put_constraint(out, p);
+    text_buffer glob;
+    for (char each : c->rule.pattern)
+      if (text_view("*?[").contains(each))
+        glob << '[' << each << ']';
+      else
+        glob << (each == '%' ? '*' : each == '_' ? '?' : each);
+    out << "CONSTRAINT " << sql::quoted{c->name} << " CHECK (" << sql::quoted{c->column} << " GLOB ";
+    sql::put_text(out, glob.all());
+    out << ')';
   }
 
   static constexpr void create_table(builder& b, const model::table& t, text_view name) {
@@ -192,7 +253,7 @@ struct sqlite {
         if (p->kind == model::part_kind::column || p->kind == model::part_kind::index) continue;
         if (p->kind == model::part_kind::primary_key && rowid != nullptr) continue;
         next();
-        sql::put_constraint(out, *p);
+        put_constraint(out, *p);
       }
       out << "\n)";
     });
@@ -206,9 +267,19 @@ struct sqlite {
   /// ADD COLUMN takes constant defaults only (sqlite.org/lang_altertable.html, section 4).
   static constexpr bool can_add(const model::column& c) { return c.value.kind != model::default_kind::expression; }
 
+  static constexpr void create_views(builder& b, const model::schema& s) {
+    for (const model::table* t : s.tables)
+      if (t->kind == model::source_kind::view)
+        b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, *t); });
+  }
+
   /// Creates the new table, copies, drops the old one and renames. Foreign keys are off meanwhile, because the drop
-  /// would delete the rows that refer to it, and are checked before the commit.
-  static constexpr void rebuild(builder& b, const model::table& before, const model::table& after) {
+  /// would delete the rows that refer to it, and are checked before the commit. Views are set aside, because the
+  /// renaming fails while one names a table that is not there.
+  static constexpr void rebuild(builder& b, const model::schema& before_schema, const model::schema& after_schema,
+                                const identifier& table) {
+    const model::table& before = *before_schema.find(table);
+    const model::table& after = *after_schema.find(table);
     text_buffer scratch;
     // No declared name ends with a space, so that nothing has this one.
     scratch << "dovetail new " << after.name.text() << ' ';
@@ -246,11 +317,15 @@ struct sqlite {
         sql::put_text(out, before.name);
       });
     }
+    for (const model::table* t : before_schema.tables)
+      if (t->kind == model::source_kind::view)
+        b.add(writing({}), [&](text_buffer& out) { out << "DROP VIEW " << sql::quoted{t->name}; });
     b.add(writing(before.name), [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{before.name}; });
     b.add(writing(after.name), [&](text_buffer& out) {
       out << "ALTER TABLE " << sql::quoted{fresh} << " RENAME TO " << sql::quoted{after.name};
     });
     create_indexes(b, after);
+    create_views(b, after_schema);
     statement check = detail::control(transaction_mode::inside);
     check.must_be_empty = true;
     b.add(check, "PRAGMA foreign_key_check");

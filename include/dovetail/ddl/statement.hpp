@@ -45,9 +45,9 @@ struct statement {
 
 /// Statements in their order, transactions included: each is run by itself, and one that fails inside of a transaction
 /// is retried from its begin.
-class ddl_script : public view<statement> {
+class ddl_script : public array_view<statement> {
  public:
-  using view<statement>::view;
+  using array_view<statement>::array_view;
 };
 
 namespace detail {
@@ -129,17 +129,17 @@ struct script_part {
     }
     return result;
   }();
-  static constexpr view<statement> value{kept.array, size.statements};
+  static constexpr array_view<statement> value{kept.array, size.statements};
 };
 
 /// Parts in their order, as one script.
 template <class... Parts>
 struct script_of {
   // A loop, since clang nests fold expressions no deeper than 256.
-  static constexpr view<statement> parts[sizeof...(Parts) + 1]{Parts::value..., {}};
+  static constexpr array_view<statement> parts[sizeof...(Parts) + 1]{Parts::value..., {}};
   static constexpr std::size_t count = [] {
     std::size_t sum = 0;
-    for (const view<statement>& part : parts) sum += part.size();
+    for (const array_view<statement>& part : parts) sum += part.size();
     return sum;
   }();
   struct statements {
@@ -148,7 +148,7 @@ struct script_of {
   static constexpr statements all = [] {
     statements result;
     std::size_t i = 0;
-    for (const view<statement>& part : parts)
+    for (const array_view<statement>& part : parts)
       for (const statement& s : part) result.array[i++] = s;
     return result;
   }();

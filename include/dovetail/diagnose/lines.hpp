@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include <dovetail/diagnose/advice.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
 namespace dovetail::diagnose {
@@ -55,11 +56,16 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   put("other", f.other);
   put("detail", f.detail);
   if (word == "column_type" && f.column_type != nullptr) out << *f.column_type;
-  if (word == "field_type") {
-    field_type plain = f.type;
-    plain.optional = false;
-    out << plain;
-  }
+  if (word == "column_length" && f.column_type != nullptr) out << f.column_type->length;
+  if (f.type == nullptr) return;
+  if (word == "field_type") out << f.type->spelled;
+  const auto put_wrapped = [&](text_view wrapper) {
+    put_as_nullable(out, f.type->holds.null, [&] { out << "dovetail::" << wrapper << '<' << f.type->spelled << '>'; });
+  };
+  if (word == "checked_type") put_wrapped("checked");
+  if (word == "approximate_type") put_wrapped("approximate");
+  if (word == "mend" && f.column_type != nullptr) put_mend(out, f);
+  if (word == "mend_of_null") put_mend_of_null(out, f);
 }
 
 constexpr void put_fix(text_buffer& out, const finding& f) {
@@ -93,8 +99,10 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
   switch (line) {
     case 0:
       if (f.subject != subject_kind::none) {
-        out << (f.subject == subject_kind::reader ? text_view("reader ") : text_view("writer ")) << f.row;
-        if (!f.field.empty()) out << "::" << f.field << " (" << f.type << ')';
+        out << (f.subject == subject_kind::reader ? text_view("reader") : text_view("writer"));
+        if (!f.row.empty()) out << ' ' << f.row;
+        if (!f.field.empty()) out << "::" << f.field;
+        if (f.type != nullptr) out << " (" << *f.type << ')';
         if (!f.release.empty()) out << " of release " << f.release;
       } else if (!f.release.empty()) {
         out << "release " << f.release;
@@ -114,8 +122,9 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
     case 2:
       if (f.version.empty()) break;
       out << "in version " << f.version;
-      if (!f.migration.empty() && (f.event != 0 || f.step != 0))
-        out << (f.event != 0 ? text_view(" after migration ") : text_view(" under migration ")) << f.migration;
+      if (!f.migration.empty() && (f.event != 0 || f.step != 0 || !f.release.empty()))
+        out << (f.step == 0 ? text_view(" after migration ") : text_view(" under migration ")) << f.migration;
+      if (!f.unlike.empty() && !(f.unlike == f.version)) out << ", unlike version " << f.unlike;
       if (f.event != 0) out << ", event " << f.event << " of the rollout";
       break;
     case 3: {
@@ -123,7 +132,7 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       const text_view other = says(fix_of(f.what), "{other}") ? text_view() : f.other;
       const text_view detail = says(fix_of(f.what), "{detail}") ? text_view() : f.detail;
       if (other.empty() && detail.empty()) break;
-      out << "about " << other << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
+      out << (f.what == code::RD_NULL ? text_view("since ") : text_view("about ")) << other << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
       break;
     }
     case 4:

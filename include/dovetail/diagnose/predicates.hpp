@@ -3,7 +3,9 @@
 
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>
+#include <dovetail/compat/history.hpp>
 #include <dovetail/diagnose/judge.hpp>
+#include <dovetail/rollout/either_order.hpp>
 #include <dovetail/rollout/fold.hpp>
 
 namespace dovetail {
@@ -15,7 +17,7 @@ struct validity : detail::soundness<Version> {};
 /// The findings of a migration: that it can be done, and each inverse restores what its step changed.
 template <class Migration>
 struct reversibility {
-  static constexpr view<finding> findings = detail::migration_done<Migration>::findings;
+  static constexpr array_view<finding> findings = detail::migration_done<Migration>::findings;
 };
 
 /// The differences of two versions, but for the order of columns and tables.
@@ -27,12 +29,12 @@ struct sameness {
     proto.version = B::value.version;
     compare(A::value, B::value, proto, out);
   }
-  static constexpr view<finding> findings = detail::static_findings<sameness>::value;
+  static constexpr array_view<finding> findings = detail::static_findings<sameness>::value;
 };
 
 /// The findings of a check, as constexpr values: `findings<compatibility<app_7, v1, v2>>`.
 template <class Check>
-inline constexpr view<finding> findings = Check::findings;
+inline constexpr array_view<finding> findings = Check::findings;
 
 // The predicates. In a static_assert each one raises its findings, all of them, as compile errors.
 
@@ -51,6 +53,15 @@ inline constexpr bool reversible = diagnose::judge<reversibility<Migration>>::va
 /// Every reader and writer of a release works with each of the versions.
 template <class Release, class... Versions>
 inline constexpr bool compatible = diagnose::judge<compatibility<Release, Versions...>>::value;
+
+/// Every reader and writer of a release works with a version, with the one before it, and with the one after it, in the
+/// history that ends in `Head`.
+template <class Release, class Head, class Version>
+inline constexpr bool adjacent = diagnose::judge<adjacency<Release, Head, Version>>::value;
+
+/// A migration and the change from one release to the next may be deployed in either order.
+template <class Migration, class Older, class Newer>
+inline constexpr bool either_order = diagnose::judge<order_freedom<Migration, Older, Newer>>::value;
 
 /// A rollout breaks no live release at any time.
 template <class Rollout>

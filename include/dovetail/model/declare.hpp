@@ -10,6 +10,7 @@
 #include <dovetail/model/schema.hpp>
 #include <dovetail/vocabulary/identifier.hpp>
 #include <dovetail/vocabulary/pretty_name.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
 
 /// What users write: types. Each has a static constexpr `value`, made once, and everything else works on those.
 namespace dovetail {
@@ -49,9 +50,7 @@ struct literal_number {
       return;
     }
     if (Literal.negative) out << '-';
-    // All 64 bits, also of numbers that no std::int64_t holds.
-    if (Literal.magnitude >= 10) out << static_cast<std::int64_t>(Literal.magnitude / 10);
-    out << static_cast<char>('0' + Literal.magnitude % 10);
+    out << Literal.magnitude;
   }
 };
 template <literal Literal>
@@ -66,11 +65,11 @@ constexpr text_view text_of_literal() {
 template <class Value, class... Types>
 struct pointers_to {
   static constexpr const Value* array[sizeof...(Types)]{&Types::value...};
-  static constexpr view<const Value*> value{array};
+  static constexpr array_view<const Value*> value{array};
 };
 template <class Value>
 struct pointers_to<Value> {
-  static constexpr view<const Value*> value{};
+  static constexpr array_view<const Value*> value{};
 };
 
 template <class T>
@@ -148,13 +147,13 @@ struct unique {
 /// The referencing columns of a foreign key.
 template <fixed_string... Columns>
 struct columns {
-  static constexpr view<identifier> value = detail::identifiers<Columns...>::value;
+  static constexpr array_view<identifier> value = detail::identifiers<Columns...>::value;
 };
 /// The referenced table and its columns, which are its primary key or a unique constraint (else SC_FK_TARGET).
 template <fixed_string Table, fixed_string... Columns>
 struct references {
   static constexpr identifier table = identifier_of<Table>;
-  static constexpr view<identifier> value = detail::identifiers<Columns...>::value;
+  static constexpr array_view<identifier> value = detail::identifiers<Columns...>::value;
 };
 template <referential_action Action>
 struct on_delete {
@@ -182,7 +181,63 @@ struct foreign_key {
 /// An SQL condition that every row satisfies. Raises SC_EXPRESSION.
 template <fixed_string Name, fixed_string Expression>
 struct check {
-  static constexpr model::check value{{model::part_kind::check, identifier_of<Name>}, Expression};
+  static constexpr model::check value{{model::part_kind::check, identifier_of<Name>}, Expression, {}, {}};
+};
+namespace detail {
+
+template <class Rule, fixed_string Column>
+struct rule_text {
+  static constexpr void into(text_buffer& out) { sql::put_rule(out, Column, Rule::rule); }
+};
+
+template <auto Number>
+constexpr limit limit_of() {
+  static_assert(std::is_integral_v<decltype(Number)>, "[dovetail/SC_TYPE] the ends of a range are whole numbers");
+  if constexpr (Number < 0)
+    return limit(static_cast<std::int64_t>(Number));
+  else
+    return limit(false, static_cast<std::uint64_t>(Number));
+}
+
+}  // namespace detail
+
+// Rules about the values of one column: in check_values they narrow what it stores, and so what its readers have to hold;
+// in `refines` they are what a writer promises of a field.
+
+/// Whole numbers from `Low` to `High`, both included.
+template <auto Low, auto High>
+struct between {
+  static constexpr narrowing rule{narrowing::what::range, detail::limit_of<Low>(), detail::limit_of<High>(), {}, 0, {}};
+};
+/// One of these texts.
+template <fixed_string... Labels>
+struct one_of {
+  static constexpr narrowing rule{narrowing::what::labels, {}, {}, detail::identifiers<Labels...>::value, 0, {}};
+};
+/// Text of at most so many characters.
+template <int Characters>
+struct at_most {
+  static constexpr narrowing rule{narrowing::what::length, {}, {}, {}, Characters, {}};
+};
+/// Text that matches a pattern of LIKE, in which case counts. Nothing is derived from it: a writer promises the same
+/// pattern.
+template <fixed_string Pattern>
+struct like {
+  static constexpr narrowing rule{narrowing::what::pattern, {}, {}, {}, 0, Pattern};
+};
+/// A day that is neither infinity nor -infinity.
+struct finite {
+  static constexpr narrowing rule{narrowing::what::finite, {}, {}, {}, 0, {}};
+};
+
+/// A check of one column that dovetail understands: `check_values<"order_line_quantity_check", "quantity",
+/// between<1, 100>>`. Readers of the column need to hold no more than it allows. Raises SC_NO_COLUMN.
+template <fixed_string Name, fixed_string Column, class Rule>
+struct check_values {
+  static constexpr model::check value{{model::part_kind::check, identifier_of<Name>},
+                                      detail::static_text<detail::rule_text<Rule, Column>>::value,
+                                      identifier_of<Column>,
+                                      Rule::rule};
 };
 /// An index in the server's default method (a B-tree).
 template <fixed_string Name, fixed_string... Columns>
@@ -203,6 +258,30 @@ struct table {
   using made = std::index_sequence<sizeof(Parts)...>;
   static constexpr model::table value{identifier_of<Name>, detail::pointers_to<model::part, Parts...>::value};
 };
+
+/// The SELECT that a view or function stands for.
+template <fixed_string Text>
+struct query {
+  static constexpr text_view value = Text;
+};
+namespace detail {
+template <model::source_kind Kind, fixed_string Name, class Query, class... Columns>
+struct source {
+  using made = std::index_sequence<sizeof(Columns)...>;
+  static_assert((std::is_same_v<decltype(Columns::value), const model::column> && ...),
+                "[dovetail/SC_TYPE] a view or function consists of columns");
+  static constexpr model::table value{identifier_of<Name>, pointers_to<model::part, Columns...>::value, Kind,
+                                      Query::value};
+};
+}  // namespace detail
+/// A view, which readers name as they name a table: `view<"open_order", query<"SELECT …">, column<"id", bigint>…>`. Its
+/// columns are what they say, in the order of the SELECT; the server does not check it. No writer may name it
+/// (WR_SOURCE). Raises SC_EXPRESSION, also for a `SELECT *`, whose columns follow those of the table.
+template <fixed_string Name, class Query, class... Columns>
+struct view : detail::source<model::source_kind::view, Name, Query, Columns...> {};
+/// A function without parameters that returns rows (PostgreSQL; elsewhere DL_UNSUPPORTED).
+template <fixed_string Name, class Query, class... Columns>
+struct function : detail::source<model::source_kind::function, Name, Query, Columns...> {};
 
 /// A version that is declared in full: `struct v1 : dt::schema<"1", customer, product> {};`
 /// `valid<v1>` says whether the declaration is sound; every other check of the version says so too.

@@ -8,6 +8,7 @@
 
 #include <dovetail/vocabulary/cpp_type.hpp>
 #include <dovetail/vocabulary/pretty_name.hpp>
+#include <dovetail/vocabulary/sql_type.hpp>
 
 namespace dovetail {
 
@@ -23,8 +24,69 @@ struct decimal {
 };
 
 /// How a C++ type stands in rows: specialise it for a type of your own, with a static constexpr `type` of field_type.
+/// `field_like<uuid>("shop::order_number")` is one that holds what a column of this SQL type stores.
 template <class T>
 struct field_traits;
+
+/// A field that holds exactly what a column of an SQL type stores.
+template <class SqlType>
+constexpr field_type field_like(text_view spelled) {
+  return {domain_of(SqlType::type), spelled};
+}
+
+/// A field whose values are checked when a statement is run, where its type alone does not prove that they fit:
+/// `checked<std::int32_t>` over bigint. What does not fit is a run::conversion_error, or the server's own error.
+template <class T>
+struct checked {
+  T value{};
+
+  constexpr checked() = default;
+  constexpr checked(const T& from) : value(from) {}
+  constexpr checked(T&& from) : value(static_cast<T&&>(from)) {}
+  constexpr operator const T&() const { return value; }
+  friend constexpr bool operator==(const checked&, const checked&) = default;
+  // By itself `a == 5` would be as well a comparison of two ints as of two of these.
+  template <class Other>
+    requires(!std::is_same_v<Other, checked> && std::is_convertible_v<const Other&, T>)
+  friend constexpr bool operator==(const checked& a, const Other& b) {
+    return a.value == b;
+  }
+};
+/// A field whose values may be rounded: `approximate<double>` over numeric.
+template <class T>
+struct approximate {
+  T value{};
+
+  constexpr approximate() = default;
+  constexpr approximate(const T& from) : value(from) {}
+  constexpr operator const T&() const { return value; }
+  friend constexpr bool operator==(const approximate&, const approximate&) = default;
+  template <class Other>
+    requires(!std::is_same_v<Other, approximate> && std::is_convertible_v<const Other&, T>)
+  friend constexpr bool operator==(const approximate& a, const Other& b) {
+    return a.value == b;
+  }
+};
+
+/// The label of an enumerator that is not spelled like it: `label<status::in_progress, "in progress">`.
+template <auto Enumerator, fixed_string Label>
+struct label {
+  static constexpr auto enumerator = Enumerator;
+  static constexpr identifier text = identifier_of<Label>;
+};
+template <class... Labels>
+struct labelled {
+  template <class E>
+  static constexpr void rename([[maybe_unused]] E enumerator, [[maybe_unused]] identifier& name) {
+    ((Labels::enumerator == enumerator ? void(name = Labels::text) : void()), ...);
+  }
+};
+/// Where the enumerators of an enum class are not spelled like the labels that they stand for, specialise it:
+/// `template <> struct dt::enum_labels<status> : dt::labelled<dt::label<status::in_progress, "in progress">> {};`
+/// With a member `static constexpr status fallback = status::other;` a reader gets that enumerator for each label that
+/// it does not know, and no writer may send it.
+template <class E>
+struct enum_labels : labelled<> {};
 
 namespace detail {
 
@@ -78,13 +140,30 @@ struct enumerators {
     return count <= 64;
   }(std::make_integer_sequence<int, 32>());
 
-  template <class Indices>
-  struct array_of;
-  template <std::size_t... I>
-  struct array_of<std::index_sequence<I...>> {
-    static constexpr identifier array[sizeof...(I) + 1]{name<static_cast<int>(I) + first>..., identifier()};
+  static constexpr bool has_fallback = requires { enum_labels<E>::fallback; };
+
+  struct known {
+    identifier labels[count + 1]{};
+    E values[count + 1]{};
+    std::size_t size = 0;
   };
-  static constexpr view<identifier> labels{array_of<std::make_index_sequence<count>>::array, count};
+  template <std::size_t... I>
+  static constexpr known find(std::index_sequence<I...>) {
+    known result;
+    const text_view names[]{name<static_cast<int>(I) + first>..., {}};
+    for (std::size_t i = 0; i != count; ++i) {
+      const E value = static_cast<E>(static_cast<int>(i) + first);
+      if constexpr (has_fallback)
+        if (value == enum_labels<E>::fallback) continue;
+      result.values[result.size] = value;
+      result.labels[result.size] = identifier(names[i]);
+      enum_labels<E>::rename(value, result.labels[result.size++]);
+    }
+    return result;
+  }
+  /// All but the fallback, and their labels.
+  static constexpr known all = find(std::make_index_sequence<count>());
+  static constexpr array_view<identifier> labels{all.labels, all.size};
 };
 
 template <int Precision, int Scale>
@@ -98,58 +177,87 @@ inline constexpr text_view decimal_spelled{};
 template <int P, int S>
 inline constexpr text_view decimal_spelled<decimal<P, S>> = static_text<decimal_name<P, S>>::value;
 
-/// What a field of type T can hold. Raises, in its own words, a type that no rule knows.
+template <class T>
+concept is_sequence = requires(T t, const T& k) {
+  typename T::value_type;
+  t.push_back(k.front());
+  k.size();
+} && !is_text<T> && !is_bytes<T>;
+
+template <class T>
+inline constexpr bool is_checked = false;
+template <class T>
+inline constexpr bool is_checked<checked<T>> = true;
+template <class T>
+inline constexpr bool is_approximate = false;
+template <class T>
+inline constexpr bool is_approximate<approximate<T>> = true;
+
+template <class T>
+constexpr field_type make_field_type();
+/// Made once per type, whatever the number of structs that use it.
+template <class T>
+inline constexpr field_type field_type_of = make_field_type<T>();
+
+/// `dovetail::checked<std::int32_t>`, of a template and its argument.
+template <fixed_string Template, class T>
+struct wrapper_name {
+  static constexpr void into(text_buffer& out) { out << Template << '<' << field_type_of<T> << '>'; }
+  static constexpr text_view value = static_text<wrapper_name>::value;
+};
+
+/// What a field of type T holds. A type that no rule knows holds nothing that a column stores.
 template <class T>
 constexpr field_type make_field_type() {
   field_type type;
   if constexpr (has_field_traits<T>) {
     type = field_traits<T>::type;
+  } else if constexpr (is_checked<T>) {
+    type = field_type_of<decltype(T::value)>;
+    type.checked = true;
+    type.spelled = wrapper_name<"dovetail::checked", decltype(T::value)>::value;
+  } else if constexpr (is_approximate<T>) {
+    type = field_type_of<decltype(T::value)>;
+    type.approximate = true;
+    type.spelled = wrapper_name<"dovetail::approximate", decltype(T::value)>::value;
   } else if constexpr (is_optional<T>) {
-    type = make_field_type<std::remove_cv_t<typename T::value_type>>();
-    type.optional = true;
+    type = field_type_of<std::remove_cv_t<typename T::value_type>>;
+    type.holds.null = true;
   } else if constexpr (std::is_same_v<T, bool>) {
-    type.kind = field_kind::boolean;
-    type.spelled = "bool";
+    type = {domains::of(family::boolean), "bool"};
   } else if constexpr (std::is_integral_v<T>) {
-    type.kind = std::is_signed_v<T> ? field_kind::signed_integer : field_kind::unsigned_integer;
-    type.bits = static_cast<int>(sizeof(T) * 8);
     constexpr text_view names[]{"std::int8_t",  "std::int16_t",  "std::int32_t",  "std::int64_t",
                                 "std::uint8_t", "std::uint16_t", "std::uint32_t", "std::uint64_t"};
-    type.spelled = names[(std::is_signed_v<T> ? 0 : 4) + (sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3)];
+    type = {domains::whole(static_cast<int>(sizeof(T) * 8), std::is_signed_v<T>),
+            names[(std::is_signed_v<T> ? 0 : 4) + (sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3)]};
   } else if constexpr (std::is_same_v<T, float>) {
-    type.kind = field_kind::float32;
-    type.spelled = "float";
+    type = {domains::ieee(24), "float"};
   } else if constexpr (std::is_same_v<T, double>) {
-    type.kind = field_kind::float64;
-    type.spelled = "double";
+    type = {domains::ieee(53), "double"};
   } else if constexpr (is_decimal<T>) {
-    type.kind = field_kind::decimal;
     constexpr auto digits = []<int P, int S>(decimal<P, S>) { return std::pair<int, int>(P, S); }(T{});
-    type.precision = digits.first;
-    type.scale = digits.second;
-    type.spelled = decimal_spelled<T>;
+    type = {domains::digits(digits.first, digits.second), decimal_spelled<T>};
   } else if constexpr (std::is_enum_v<T> && !std::is_convertible_v<T, int>) {
     static_assert(enumerators<T>::whole,
                   "[dovetail/SC_ROW] an enum class of a row has its enumerators from 0 or 1 on, at most 64 of them, "
                   "without a gap");
-    type.kind = field_kind::enumeration;
-    type.labels = enumerators<T>::labels;
-    type.spelled = type_name<T>;
+    type = {domains::labels(enumerators<T>::labels), type_name<T>};
+    type.holds.any_label = enumerators<T>::has_fallback;
   } else if constexpr (is_text<T>) {
-    type.kind = field_kind::text;
-    type.spelled = "std::string";
+    type = {domains::characters(domain::unlimited), "std::string"};
   } else if constexpr (is_bytes<T>) {
-    type.kind = field_kind::bytes;
-    type.spelled = type_name<T>;
+    type = {domains::of(family::bytes), type_name<T>};
+    if constexpr (requires { std::tuple_size<T>::value; }) type.holds.length = static_cast<int>(std::tuple_size_v<T>);
+  } else if constexpr (is_sequence<T>) {
+    constexpr const field_type& element = field_type_of<typename T::value_type>;
+    type = {domains::of(family::array), wrapper_name<"std::vector", typename T::value_type>::value, element.checked,
+            element.approximate};
+    type.holds.element = &element.holds;
   } else {
     type.spelled = type_name<T>;
   }
   return type;
 }
-
-/// Made once per type, whatever the number of structs that use it.
-template <class T>
-inline constexpr field_type field_type_of = make_field_type<T>();
 
 }  // namespace detail
 }  // namespace dovetail

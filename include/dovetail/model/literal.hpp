@@ -74,66 +74,62 @@ constexpr bool is_date(text_view text) {
   return day <= days[month - 1];
 }
 
+/// A time of day, `12:00:00`.
+constexpr bool is_time_of_day(text_view text) {
+  if (!has_shape(text, "00:00:00")) return false;
+  const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  return number(0) < 24 && number(3) < 60 && number(6) < 60;
+}
+/// A day and a time, `2024-02-29 12:00:00`.
+constexpr bool is_day_and_time(text_view text) {
+  return text.size() == 19 && text[10] == ' ' && is_date(text.substr(0, 10)) && is_time_of_day(text.substr(11));
+}
 /// A moment in UTC, `2024-02-29 12:00:00+00`.
 constexpr bool is_moment(text_view text) {
-  if (text.size() != 22 || !is_date(text.substr(0, 10)) || !has_shape(text.substr(10), " 00:00:00+00")) return false;
-  const auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-  return number(11) < 24 && number(14) < 60 && number(17) < 60 && number(20) == 0;
-}
-
-/// The number of characters of UTF-8 text, which varchar(n) counts.
-constexpr int count_characters(text_view text) {
-  int count = 0;
-  for (char c : text)
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
-  return count;
+  return text.size() == 22 && is_day_and_time(text.substr(0, 19)) && text.substr(19) == "+00";
 }
 
 /// Why the column cannot store this default, or empty if it can. A default_sql is the server's to judge.
 constexpr text_view default_fault(const column& c) {
   const text_view text = c.value.text;
+  const literal_form form = facts_of(c.type.kind).literal;
   switch (c.value.kind) {
     case default_kind::none:
     case default_kind::expression: return {};
-    case default_kind::boolean:
-      return c.type.kind == type_kind::boolean ? "" : "true and false are for a boolean column";
+    case default_kind::boolean: return form == literal_form::truth ? "" : "true and false are for a boolean column";
     case default_kind::number:
     case default_kind::text: break;
   }
   const bool number = c.value.kind == default_kind::number;
-  switch (c.type.kind) {
-    case type_kind::smallint:
-      return number && fits_integer(text, 16) ? "" : "not a whole number of 16 bits";
-    case type_kind::integer:
-      return number && fits_integer(text, 32) ? "" : "not a whole number of 32 bits";
-    case type_kind::bigint:
+  const domain range = domain_of(c.type);
+  switch (form) {
+    case literal_form::whole:
+      if (range.high.digits == 5) return number && fits_integer(text, 16) ? "" : "not a whole number of 16 bits";
+      if (range.high.digits == 10) return number && fits_integer(text, 32) ? "" : "not a whole number of 32 bits";
       return number && fits_integer(text, 64) ? "" : "not a whole number of 64 bits";
-    case type_kind::numeric: {
+    case literal_form::decimal: {
       const decimal_shape shape = shape_of_decimal(text);
       if (!shape.valid) return "not a number such as \"12.50\"";
+      if (c.type.kind != type_kind::numeric || c.type.length == 0) return {};
       if (shape.after > c.type.scale) return "more digits after the point than the column keeps";
       return shape.before > c.type.length - c.type.scale ? "more digits before the point than the column holds" : "";
     }
-    case type_kind::real:
-    case type_kind::double_precision:
-      return shape_of_decimal(text).valid ? "" : "not a number such as \"12.50\"";
-    case type_kind::boolean: return "a boolean column takes true or false";
-    case type_kind::text: return number ? "a number is no text" : "";
-    case type_kind::varchar:
+    case literal_form::truth: return "a boolean column takes true or false";
+    case literal_form::text:
       if (number) return "a number is no text";
-      return count_characters(text) <= c.type.length ? "" : "longer than the column";
-    case type_kind::date:
-      return !number && is_date(text) ? "" : "not a day such as \"2024-02-29\"";
-    case type_kind::timestamptz:
+      return domains::count_characters(text) <= range.length ? "" : "longer than the column";
+    case literal_form::date: return !number && is_date(text) ? "" : "not a day such as \"2024-02-29\"";
+    case literal_form::time: return !number && is_time_of_day(text) ? "" : "not a time of day such as \"12:00:00\"";
+    case literal_form::timestamp:
+      return !number && is_day_and_time(text) ? "" : "not a day and a time such as \"2024-02-29 12:00:00\"";
+    case literal_form::timestamptz:
       return !number && is_moment(text) ? "" : "not a moment such as \"2024-02-29 12:00:00+00\"";
-    case type_kind::uuid:
+    case literal_form::uuid:
       return !number && has_shape(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
                  ? ""
                  : "not of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    case type_kind::bytea: return "bytes have no literal that all servers share: use default_sql";
-    case type_kind::jsonb: return "a document has no literal that all servers share: use default_sql";
-    case type_kind::enumeration:
-      return !number && c.type.labels->has(text) ? "" : "not a label of the enumeration";
+    case literal_form::label: return !number && c.type.labels->has(text) ? "" : "not a label of the enumeration";
+    case literal_form::none: return "its type has no literal that all servers share: use default_sql";
   }
   return {};
 }
@@ -187,11 +183,12 @@ constexpr text_view expression_fault(text_view expression) {
   return any ? "" : "it is empty";
 }
 
+constexpr bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
+}
+
 /// Raw SQL mentions this name as a word, quoted or not. A word inside a string counts too: better once too often.
 constexpr bool mentions(text_view expression, text_view name) {
-  const auto in_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-  };
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   for (std::size_t i = 0; i + name.size() <= expression.size(); ++i) {
     std::size_t same = 0;
@@ -202,11 +199,36 @@ constexpr bool mentions(text_view expression, text_view name) {
       ++same;
     }
     if (same != name.size()) continue;
-    const bool begins = i == 0 || !in_word(expression[i - 1]);
-    const bool ends = end == expression.size() || !in_word(expression[end]);
+    const bool begins = i == 0 || !is_word_character(expression[i - 1]);
+    const bool ends = end == expression.size() || !is_word_character(expression[end]);
     if (begins && ends) return true;
   }
   return false;
+}
+
+/// Why raw SQL cannot be the query of a view, or empty if it can. The columns of an asterisk follow those of the table:
+/// SQLite reads them anew each time, so that a new column breaks the view, and PostgreSQL when the view is created.
+constexpr text_view query_fault(text_view query) {
+  if (const text_view fault = expression_fault(query); !fault.empty()) return fault;
+  text_view last;  // the word or sign before; a name or text in quotes is none
+  for (std::size_t i = 0; i != query.size(); ++i) {
+    const char c = query[i];
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') continue;
+    // Others multiply, or count.
+    constexpr text_view selects[]{",", ".", "select", "distinct", "all"};
+    if (c == '*')
+      for (text_view each : selects)
+        if (mentions(last, each)) return "it selects *, and no names of columns";
+    std::size_t end = i + 1;
+    if (c == '\'' || c == '"')
+      while (query[end++] != c) {
+      }
+    else
+      while (is_word_character(c) && end != query.size() && is_word_character(query[end])) ++end;
+    last = c == '\'' || c == '"' ? text_view() : query.substr(i, end - i);
+    i = end - 1;
+  }
+  return {};
 }
 
 }  // namespace dovetail::model

@@ -66,23 +66,25 @@ struct column : part {
 
 /// A primary key or a unique constraint.
 struct key : part {
-  view<identifier> columns;
+  array_view<identifier> columns;
 };
 
 struct foreign_key : part {
-  view<identifier> columns;
+  array_view<identifier> columns;
   identifier target;
-  view<identifier> target_columns;
+  array_view<identifier> target_columns;
   referential_action on_delete = referential_action::no_action;
   referential_action on_update = referential_action::no_action;
 };
 
 struct check : part {
   text_view expression;
+  identifier column;  ///< the one column that `rule` is about; empty where only the server understands the expression
+  narrowing rule;
 };
 
 struct index : part {
-  view<identifier> columns;
+  array_view<identifier> columns;
   bool unique = false;
 };
 
@@ -103,7 +105,7 @@ constexpr const index* as_index(const part* p) {
 }
 
 /// The columns that a key, foreign key or index stands on; none for other parts.
-constexpr view<identifier> columns_of(const part* p) {
+constexpr array_view<identifier> columns_of(const part* p) {
   if (const key* k = as_key(p)) return k->columns;
   if (const foreign_key* k = as_foreign_key(p)) return k->columns;
   if (const index* i = as_index(p)) return i->columns;

@@ -18,24 +18,54 @@ constexpr const enumeration_labels* enumeration_of(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p)->type.labels : nullptr;
 }
 
+/// What rows come from. A view and a function have columns only, and are not written to.
+enum class source_kind : unsigned char { table, view, function };
+
+constexpr text_view word(source_kind kind) {
+  switch (kind) {
+    case source_kind::table: return "table";
+    case source_kind::view: return "view";
+    case source_kind::function: return "function";
+  }
+  return {};
+}
+
 /// A table as a value: its name and its parts.
 struct table {
   identifier name;
-  view<const part*> parts;
-  /// A bit for each name that its parts share with other tables, those of indexes and enumerations: most tables can be
-  /// seen not to have a name without a look at their parts.
+  array_view<const part*> parts;
+  source_kind kind = source_kind::table;
+  text_view query;  ///< of a view or function: the SELECT that it stands for
+  /// A bit for each name that it shares with other tables, those of indexes and enumerations: most tables can be seen
+  /// not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
+  bool has_rules = false;  ///< a check narrows what a column stores
 
   constexpr table() = default;
-  constexpr table(const identifier& name, view<const part*> parts) : name(name), parts(parts) {
+  constexpr table(const identifier& name, array_view<const part*> parts) : name(name), parts(parts) {
     for (const part* p : parts)
       if (p->kind != part_kind::column || static_cast<const column*>(p)->type.labels != nullptr) note_shared(p);
   }
+  /// A view or function. Its query may share any name.
+  constexpr table(const identifier& name, array_view<const part*> columns, source_kind kind, text_view query)
+      : name(name), parts(columns), kind(kind), query(query), shared_names(~std::uint64_t{0}) {}
   constexpr void note_shared(const part* p) {
     if (is_index(p)) shared_names |= bit_of(p->name);
+    if (p->kind == part_kind::check && !static_cast<const check*>(p)->column.empty()) has_rules = true;
     if (const enumeration_labels* labels = enumeration_of(p)) shared_names |= bit_of(labels->name);
   }
   static constexpr std::uint64_t bit_of(const identifier& name) { return std::uint64_t{1} << (name.hash >> 58); }
+
+  /// All that a column may store: what its type holds and its checks, where they are understood, leave of it.
+  constexpr domain domain_of(const column& c) const {
+    domain d = dovetail::domain_of(c.type);
+    d.null = c.nullable;
+    if (!has_rules) return d;
+    for (const part* p : parts)
+      if (p->kind == part_kind::check && static_cast<const check*>(p)->column == c.name)
+        static_cast<const check*>(p)->rule.apply(d);
+    return d;
+  }
 
   /// The part of this kind and name, or null.
   constexpr const part* find(part_kind kind, const identifier& wanted) const {
@@ -57,7 +87,7 @@ struct table {
 /// A version of a schema as a value. Versions share the tables that a migration did not touch.
 struct schema {
   identifier version;
-  view<const table*> tables;
+  array_view<const table*> tables;
 
   constexpr const table* find(const identifier& wanted) const {
     for (const table* t : tables)
@@ -112,13 +142,17 @@ constexpr void compare(const schema& wanted, const schema& actual, const finding
   const auto report = [&](const table& t, text_view how) {
     finding f = proto;
     f.table = t.name;
-    f.other = "table";
+    f.other = word(t.kind);
     f.detail = how;
     out.push_back(f);
   };
   for (const table* t : wanted.tables)
     if (const table* twin = actual.find(t->name); twin == nullptr)
       report(*t, "missing");
+    else if (twin->kind != t->kind)
+      report(*t, "table, view or function");
+    else if (!(twin->query == t->query))
+      report(*t, "query");
     else
       compare(*t, *twin, proto, out);
   for (const table* t : actual.tables)

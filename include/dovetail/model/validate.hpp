@@ -9,7 +9,7 @@
 namespace dovetail::model {
 
 /// Whether a primary key or unique constraint of the table stands on exactly these columns, in this order.
-constexpr bool has_key(const table& t, view<identifier> columns) {
+constexpr bool has_key(const table& t, array_view<identifier> columns) {
   for (const part* p : t.parts)
     if (const key* k = as_key(p); k != nullptr && k->columns == columns) return true;
   return false;
@@ -33,7 +33,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   if (p.kind != part_kind::primary_key)
     if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
 
-  const view<identifier> columns = columns_of(&p);
+  const array_view<identifier> columns = columns_of(&p);
   for (std::size_t i = 0; i != columns.size(); ++i) {
     if (t.find_column(columns[i]) == nullptr) report(code::SC_NO_COLUMN, {}, columns[i]);
     for (std::size_t j = 0; j != i; ++j)
@@ -53,7 +53,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
                            c.type.kind == type_kind::bigint;
         if (!whole || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
       }
-      if (c.type.kind == type_kind::enumeration) {
+      if (c.type.labels != nullptr) {
         const enumeration_labels& labels = *c.type.labels;
         if (const text_view fault = identifier_fault(labels.name); !fault.empty())
           report(code::SC_NAME, fault, labels.name);
@@ -79,6 +79,8 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     case part_kind::check:
       if (const text_view fault = expression_fault(static_cast<const check&>(p).expression); !fault.empty())
         report(code::SC_EXPRESSION, fault, static_cast<const check&>(p).expression);
+      if (const identifier& about = static_cast<const check&>(p).column; !about.empty() && t.find_column(about) == nullptr)
+        report(code::SC_NO_COLUMN, {}, about);
       break;
     case part_kind::foreign_key: {
       const auto& f = static_cast<const foreign_key&>(p);
@@ -140,6 +142,8 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     validate(*p, t, find, proto, out);
   }
   if (!any_column) report(code::SC_EMPTY, {}, {});
+  if (t.kind != source_kind::table)
+    if (const text_view fault = query_fault(t.query); !fault.empty()) report(code::SC_EXPRESSION, word(t.kind), fault);
 }
 
 /// Checks what concerns several tables: two tables or indexes of one name, two enumerations of one name that differ.
@@ -164,11 +168,10 @@ constexpr void validate_names(const schema& s, const finding& proto, list<findin
         if (const auto* other = relations.insert(p->name, t); other != nullptr && *other != t)
           report(code::SC_DUPLICATE, *t, p->name,
                  (*other)->name == p->name ? text_view("table") : text_view("index of another table"));
-      const column* c = as_column(p);
-      if (c == nullptr || c->type.kind != type_kind::enumeration) continue;
-      if (const auto* other = enumerations.insert(c->type.labels->name, c->type.labels);
-          other != nullptr && !(**other == *c->type.labels))
-        report(code::SC_TYPE, *t, c->name, "declared otherwise elsewhere");
+      const enumeration_labels* labels = enumeration_of(p);
+      if (labels == nullptr) continue;
+      if (const auto* other = enumerations.insert(labels->name, labels); other != nullptr && !(**other == *labels))
+        report(code::SC_TYPE, *t, p->name, "declared otherwise elsewhere");
     }
   }
 }

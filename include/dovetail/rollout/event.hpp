@@ -16,8 +16,8 @@ struct event {
   const schema* version = nullptr;           ///< live: the version that stands; migrate: the one that it begins from
   const schema* result = nullptr;            ///< migrate: the version that it leads to
   text_view migration;                       ///< migrate: its name
-  view<const step*> steps;                   ///< migrate: its steps
-  view<const model::release*> releases;      ///< live, start, stop
+  array_view<const step*> steps;                   ///< migrate: its steps
+  array_view<const model::release*> releases;      ///< live, start, stop
 };
 
 }  // namespace model
@@ -63,7 +63,7 @@ template <class... Events>
 struct rollout {
   using listed = rollout;
   static constexpr std::size_t event_count = sizeof...(Events);
-  static constexpr view<const model::event*> events = detail::pointers_to<model::event, Events...>::value;
+  static constexpr array_view<const model::event*> events = detail::pointers_to<model::event, Events...>::value;
 };
 
 }  // namespace dovetail

@@ -58,7 +58,7 @@ constexpr void check_release(const model::release& r, const model::schema& s, co
                              list<finding>& out) {
   finding proto = facts;
   proto.release = r.name;
-  for (const model::unit* u : r.units) compat::check(*u, s.find(u->table), proto, out);
+  for (const model::unit* u : r.units) compat::check(*u, s, proto, out);
 }
 constexpr bool works(const model::release& r, const model::schema& s) {
   list<finding> out;
@@ -75,7 +75,7 @@ constexpr void blame_order(finding& f, code what) {
 
 /// The findings of event `at`, which begins in state `s`. A release that fails where a move of one event would mend it
 /// is a finding of the order, and says which move.
-constexpr void check_event(view<const model::event*> events, std::size_t at, const state& s, list<finding>& out) {
+constexpr void check_event(array_view<const model::event*> events, std::size_t at, const state& s, list<finding>& out) {
   const model::event& e = *events[at];
   finding facts;
   facts.event = static_cast<int>(at) + 1;
@@ -136,13 +136,13 @@ constexpr void check_event(view<const model::event*> events, std::size_t at, con
         finding proto = facts;
         proto.release = r->name;
         for (const model::unit* u : r->units) {
-          const model::table* now = e.result->find(u->table);
-          const model::table* was = s.schema->find(u->table);
-          if (now == was) continue;
+          if (compat::sees_the_same(*u, *e.result, *s.schema)) continue;
           // What did not work before is not this migration's doing, and has been said.
           list<finding> already;
-          compat::check(*u, was, proto, already);
-          if (already.empty()) compat::check(*u, now, proto, out);
+          compat::check(*u, *s.schema, proto, already);
+          if (!already.empty()) continue;
+          compat::check(*u, *e.result, proto, out);
+          compat::check_tightened(*u, *e.result, *s.schema, proto, out);
         }
         bool stops = false;
         for (std::size_t later = at + 1; later < events.size(); ++later)
@@ -204,7 +204,7 @@ struct rollout_node {
     }();
     rollouts::check_event(Rollout::events, I, s, out);
   }
-  static constexpr view<finding> findings = static_findings<rollout_node>::value;
+  static constexpr array_view<finding> findings = static_findings<rollout_node>::value;
 };
 
 template <class Rollout, class Indices>
@@ -217,7 +217,7 @@ struct rollout_done<Rollout, std::index_sequence<I...>> {
 
 template <class Event>
 struct event_soundness {
-  static constexpr view<finding> findings{};
+  static constexpr array_view<finding> findings{};
 };
 template <class Event>
   requires requires { typename Event::version; }
@@ -225,7 +225,7 @@ struct event_soundness<Event> : soundness<typename Event::version> {};
 template <class Event>
   requires requires { typename Event::migration; }
 struct event_soundness<Event> {
-  static constexpr view<finding> findings = migration_done<typename Event::migration>::findings;
+  static constexpr array_view<finding> findings = migration_done<typename Event::migration>::findings;
 };
 
 template <class Rollout, class Indices, class... Events>

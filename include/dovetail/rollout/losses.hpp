@@ -11,7 +11,7 @@ namespace dovetail {
 namespace rollouts {
 
 /// The steps that destroy data when they are run: DT_DROPPED, with the reason that lossy<> gives.
-constexpr void report_dropped(text_view migration, text_view version, view<const model::step*> steps,
+constexpr void report_dropped(text_view migration, text_view version, array_view<const model::step*> steps,
                               list<finding>& out) {
   for (std::size_t i = 0; i != steps.size(); ++i) {
     const model::change& c = steps[i]->forward;
@@ -45,7 +45,7 @@ constexpr void report_lost(const model::event& e, int event, const model::releas
       f.row = u->fields->name;
       if (!c.object.empty()) {
         f.field = u->fields->fields[field].name;
-        f.type = *u->fields->fields[field].type;
+        f.type = u->fields->fields[field].type;
       }
       f.migration = e.migration;
       f.step = static_cast<int>(i) + 1;
@@ -67,7 +67,7 @@ struct migration_losses {
   static constexpr void into(list<finding>& out) {
     rollouts::report_dropped(type_name<Migration>, Migration::from::value.version, Migration::steps, out);
   }
-  static constexpr view<finding> findings = static_findings<migration_losses>::value;
+  static constexpr array_view<finding> findings = static_findings<migration_losses>::value;
 };
 
 /// What event `I` destroys, and what undoing it would destroy of what the releases live from then on have written.
@@ -84,7 +84,7 @@ struct event_losses {
       if (Rollout::events[later]->kind == model::event_kind::start)
         rollouts::report_lost(e, static_cast<int>(I) + 1, *Rollout::events[later]->releases[0], out);
   }
-  static constexpr view<finding> findings = static_findings<event_losses>::value;
+  static constexpr array_view<finding> findings = static_findings<event_losses>::value;
 };
 
 template <class Rollout, class Indices>
@@ -106,6 +106,6 @@ struct losses_of<Subject> : rollout_losses<Subject, std::make_index_sequence<Sub
 /// with their reasons), and, of a rollout, what rolling a migration back would destroy of that which its releases have
 /// written since (DT_LOST).
 template <class MigrationOrRollout>
-inline constexpr view<finding> losses = detail::losses_of<MigrationOrRollout>::findings;
+inline constexpr array_view<finding> losses = detail::losses_of<MigrationOrRollout>::findings;
 
 }  // namespace dovetail

@@ -41,6 +41,13 @@ class database_error : public std::runtime_error {
   std::string statement_;
 };
 
+/// More rows than the one that a read expects.
+class several_rows : public std::runtime_error {
+ public:
+  several_rows(text_view row, text_view statement)
+      : std::runtime_error("more than one " + std::string(row) + " was found, by: " + std::string(statement)) {}
+};
+
 /// Where a value comes from or goes to: a field of a struct, and its column. `row` and `table` are empty for a
 /// parameter that is no field.
 struct place {

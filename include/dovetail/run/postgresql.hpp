@@ -171,11 +171,13 @@ class postgresql_connection : public units<postgresql_connection> {
 
   result_handle run(text_view text) { return result_handle(PQexec(connection_.get(), std::string(text).c_str())); }
 
-  /// Text forms that lose nothing: ISO dates, hexadecimal bytes, floating-point numbers to their last digit.
+  /// Text forms that lose nothing: ISO dates and intervals, hexadecimal bytes, floating-point numbers to their last
+  /// digit, NULL in arrays.
   void set_session() {
     execute(
-        "SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; "
-        "SET extra_float_digits = 3; SET standard_conforming_strings = on");
+        "SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'; "
+        "SET bytea_output = 'hex'; SET extra_float_digits = 3; SET array_nulls = on; "
+        "SET standard_conforming_strings = on");
   }
 
   result_handle checked(result_handle answer, text_view text) const {

@@ -45,6 +45,13 @@ class schema_store {
     return {type_kind::enumeration, 0, 0, &enumerations_.emplace_back(enumeration_labels{name(named), list_of(labels)})};
   }
 
+  /// Of such elements; an enumeration among them is of this store, or static.
+  sql_type array(const sql_type& element) {
+    array_element made{element, domain_of(element)};
+    made.holds.null = true;
+    return {type_kind::array, 0, 0, element.labels, &elements_.emplace_back(made)};
+  }
+
   const model::column* column(std::string_view named, const sql_type& type, const column_options& options = {}) {
     model::column made{{model::part_kind::column, name(named)}, type, options.nullable, options.value, options.identity};
     made.value.text = text(std::string_view(options.value.text));
@@ -66,14 +73,24 @@ class schema_store {
                                                           actions.on_update});
   }
   const model::check* check(std::string_view named, std::string_view expression) {
-    return &checks_.emplace_back(model::check{{model::part_kind::check, name(named)}, text(expression)});
+    return &checks_.emplace_back(model::check{{model::part_kind::check, name(named)}, text(expression), {}, {}});
+  }
+  const model::check* check(std::string_view named, std::string_view column, narrowing rule) {
+    text_buffer expression;
+    sql::put_rule(expression, {column.data(), column.size()}, rule);
+    names labels;
+    for (const identifier& each : rule.labels) labels.emplace_back(each.text());
+    rule.labels = list_of(labels);
+    rule.pattern = text(std::string_view(rule.pattern));
+    return &checks_.emplace_back(model::check{
+        {model::part_kind::check, name(named)}, text(std::string_view(expression.all())), name(column), rule});
   }
   const model::index* index(std::string_view named, const names& columns, bool unique = false) {
     return &indexes_.emplace_back(model::index{{model::part_kind::index, name(named)}, list_of(columns), unique});
   }
 
   /// The parts are those of this store, or static.
-  const model::table* table(const identifier& named, view<const model::part*> parts) {
+  const model::table* table(const identifier& named, array_view<const model::part*> parts) {
     const auto& kept = parts_.emplace_back(parts.begin(), parts.end());
     return &tables_.emplace_back(model::table{named, {kept.data(), kept.size()}});
   }
@@ -81,7 +98,7 @@ class schema_store {
     return table(name(named), {parts.data(), parts.size()});
   }
   /// The tables are those of this store, or static.
-  const model::schema* schema(const identifier& version, view<const model::table*> tables) {
+  const model::schema* schema(const identifier& version, array_view<const model::table*> tables) {
     const auto& kept = table_lists_.emplace_back(tables.begin(), tables.end());
     return &schemas_.emplace_back(model::schema{version, {kept.data(), kept.size()}});
   }
@@ -118,7 +135,7 @@ class schema_store {
   }
 
  private:
-  view<identifier> list_of(const names& from) {
+  array_view<identifier> list_of(const names& from) {
     auto& kept = lists_.emplace_back();
     for (const std::string& each : from) kept.push_back(name(each));
     return {kept.data(), kept.size()};
@@ -128,6 +145,7 @@ class schema_store {
   std::deque<std::string> texts_;
   std::deque<std::vector<identifier>> lists_;
   std::deque<enumeration_labels> enumerations_;
+  std::deque<array_element> elements_;
   std::deque<model::column> columns_;
   std::deque<model::key> keys_;
   std::deque<model::foreign_key> foreign_keys_;

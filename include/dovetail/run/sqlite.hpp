@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -94,6 +95,17 @@ class sqlite_connection : public units<sqlite_connection> {
     std::vector<int> numbers;
   };
 
+  template <class T>
+  static constexpr family family_of = dovetail::detail::field_type_of<T>.holds.kind;
+  template <class T>
+  static constexpr bool is_number = family_of<T> == family::number || family_of<T> == family::binary;
+  template <class T>
+  static constexpr void must_have_text() {
+    static_assert(family_of<T> != family::array, "[dovetail/DL_UNSUPPORTED] SQLite has no arrays");
+    static_assert(family_of<T> != family::boolean && family_of<T> != family::bytes,
+                  "SQLite stores truth values and bytes in forms of its own, not as text");
+  }
+
   /// Fields on their way to a statement.
   class parameters {
    public:
@@ -102,10 +114,14 @@ class sqlite_connection : public units<sqlite_connection> {
     void null() { check(sqlite3_bind_null(statement_, next())); }
     template <class T>
     text_view send(const T& value) {
-      if constexpr (brings_text<T>) {
-        static_assert(field_traits<T>::type.kind != field_kind::boolean &&
-                          field_traits<T>::type.kind != field_kind::bytes,
-                      "SQLite stores truth values and bytes in forms of its own, not as text");
+      if constexpr (dovetail::detail::is_checked<T>) {
+        return send(value.value);
+      } else if constexpr (dovetail::detail::is_approximate<T>) {
+        if constexpr (detail::rounds<decltype(T::value)>)
+          return send_text(value);
+        else
+          return send(value.value);
+      } else if constexpr (brings_text<T>) {
         return send_text(value);
       } else if constexpr (std::is_same_v<T, bool>) {
         check(sqlite3_bind_int64(statement_, next(), value ? 1 : 0));
@@ -130,6 +146,7 @@ class sqlite_connection : public units<sqlite_connection> {
    private:
     template <class T>
     text_view send_text(const T& value) {
+      must_have_text<T>();
       text_.clear();
       if (const text_view fault = append_text(text_, value); !fault.empty()) return fault;
       check(sqlite3_bind_text64(statement_, next(), text_.c_str(), text_.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
@@ -165,7 +182,16 @@ class sqlite_connection : public units<sqlite_connection> {
     template <class T>
     text_view receive(int column, T& value) {
       const int type = sqlite3_column_type(statement_, column);
-      if constexpr (brings_text<T>) {
+      if constexpr (dovetail::detail::is_checked<T>) {
+        return receive(column, value.value);
+      } else if constexpr (dovetail::detail::is_approximate<T>) {
+        if constexpr (std::is_floating_point_v<decltype(T::value)>)
+          return receive_binary(column, value.value, true);
+        else if constexpr (detail::rounds<decltype(T::value)>)
+          return receive_text(column, value);
+        else
+          return receive(column, value.value);
+      } else if constexpr (brings_text<T>) {
         return receive_text(column, value);
       } else if constexpr (std::is_same_v<T, bool>) {
         const sqlite3_int64 stored = sqlite3_column_int64(statement_, column);
@@ -177,18 +203,16 @@ class sqlite_connection : public units<sqlite_connection> {
         if (!std::in_range<T>(stored)) return "it is outside of the range of the field";
         value = static_cast<T>(stored);
       } else if constexpr (std::is_floating_point_v<T>) {
-        if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) return "it is no number";
-        const double stored = sqlite3_column_double(statement_, column);
-        if (std::isfinite(stored) && std::fabs(stored) > static_cast<double>(std::numeric_limits<T>::max()))
-          return "it is outside of the range of the field";
-        value = static_cast<T>(stored);
+        return receive_binary(column, value, false);
       } else if constexpr (dovetail::detail::is_bytes<T>) {
         if (type != SQLITE_BLOB) return "it is no bytes";
         const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
-        value = T(bytes, bytes + sqlite3_column_bytes(statement_, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+        T parsed{};
+        if (!detail::make_room(parsed, size)) return "it has not as many bytes as the field";
+        std::copy(bytes, bytes + size, parsed.data());
+        value = std::move(parsed);
       } else {
-        if constexpr (!dovetail::detail::is_decimal<T>)
-          if (type != SQLITE_TEXT) return "it is no text";
         return receive_text(column, value);
       }
       return {};
@@ -196,8 +220,28 @@ class sqlite_connection : public units<sqlite_connection> {
 
    private:
     template <class T>
+    text_view receive_binary(int column, T& value, bool rounded) {
+      const int type = sqlite3_column_type(statement_, column);
+      if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) return "it is no number";
+      const double stored = sqlite3_column_double(statement_, column);
+      if (type == SQLITE_INTEGER && !rounded) {
+        constexpr sqlite3_int64 most = sqlite3_int64{1} << std::numeric_limits<T>::digits;
+        const sqlite3_int64 whole = sqlite3_column_int64(statement_, column);
+        if (whole > most || whole < -most) return "it has more digits than the field";
+      }
+      if (std::isfinite(stored) && std::fabs(stored) > static_cast<double>(std::numeric_limits<T>::max()))
+        return "it is outside of the range of the field";
+      value = static_cast<T>(stored);
+      return {};
+    }
+    /// Exact numbers are INTEGER, REAL or TEXT, whichever keeps them; all else that is not said above is TEXT.
+    template <class T>
     text_view receive_text(int column, T& value) {
-      if (sqlite3_column_type(statement_, column) == SQLITE_FLOAT) {
+      must_have_text<T>();
+      const int type = sqlite3_column_type(statement_, column);
+      if (is_number<T> ? type == SQLITE_BLOB : type != SQLITE_TEXT)
+        return is_number<T> ? "it is no number" : "it is no text";
+      if (type == SQLITE_FLOAT) {
         // SQLite's own text of a number has 15 digits; this is the shortest that is the number, without an exponent.
         char digits[400];
         const double stored = sqlite3_column_double(statement_, column);

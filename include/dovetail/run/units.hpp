@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,9 @@ namespace detail {
 template <class Unit>
 constexpr place place_of(std::size_t field) {
   constexpr const model::unit& u = Unit::value;
-  return {u.fields->name, u.fields->fields[field].name, u.table, u.columns[field]};
+  const std::size_t source = u.origins.empty() ? 0 : u.origins[field].source;
+  return {u.fields->name, u.fields->fields[field].spelled(), source == 0 ? u.table : u.joins[source - 1]->source,
+          u.columns[field]};
 }
 
 template <class Parameters, class T>
@@ -50,20 +53,22 @@ void receive(Result& from, int column, T& value, const place& where) {
   }
 }
 
+/// Calls `visit(field, place)` for each field that is not ignored. An ignored one may be of any type.
+template <class Unit, class Row>
+void visit_columns(Row& row, auto visit) {
+  dovetail::detail::visit_fields(row, [&](auto index, auto&& field) {
+    if constexpr (!Unit::value.columns[index].empty()) visit(field, place_of<Unit>(index));
+  });
+}
 template <class Unit>
 void send_row(auto& to, const typename Unit::row_type& row) {
-  std::size_t i = 0;
-  for_each_field(row, [&](const auto& field) { send(to, field, place_of<Unit>(i++)); });
+  visit_columns<Unit>(row, [&](const auto& field, const place& where) { send(to, field, where); });
 }
-
 template <class Unit>
 typename Unit::row_type receive_row(auto& from) {
   typename Unit::row_type row{};
-  std::size_t i = 0;
-  for_each_field(row, [&](auto& field) {
-    receive(from, static_cast<int>(i), field, place_of<Unit>(i));
-    ++i;
-  });
+  int column = 0;
+  visit_columns<Unit>(row, [&](auto& field, const place& where) { receive(from, column++, field, where); });
   return row;
 }
 
@@ -83,7 +88,7 @@ class units {
   template <class Unit>
     requires(Unit::value.kind == model::unit_kind::inserts)
   void insert(const typename Unit::row_type& row) {
-    self().perform(statement_of<Unit>, [&](auto& to) { detail::send_row<Unit>(to, row); }, [](auto&) {});
+    write<Unit>(row);
   }
 
   /// Inserts a row and gives what the server made of it, as a reading unit of the same table sees it:
@@ -102,7 +107,38 @@ class units {
   template <class Unit>
     requires(Unit::value.kind == model::unit_kind::updates)
   std::int64_t update(const typename Unit::row_type& row) {
-    return self().perform(statement_of<Unit>, [&](auto& to) { detail::send_row<Unit>(to, row); }, [](auto&) {});
+    return write<Unit>(row);
+  }
+
+  /// Inserts a row, or sets columns of the one that is there; gives the number of rows inserted or set, which is 0 where
+  /// there is one and nothing to set.
+  template <class Unit>
+    requires(Unit::value.kind == model::unit_kind::upserts)
+  std::int64_t upsert(const typename Unit::row_type& row) {
+    return write<Unit>(row);
+  }
+
+  /// Deletes the rows whose columns are as in `row`; gives their number.
+  template <class Unit>
+    requires(Unit::value.kind == model::unit_kind::deletes)
+  std::int64_t erase(const typename Unit::row_type& row) {
+    return write<Unit>(row);
+  }
+
+  /// The one row whose `single` columns have these values, in their order, or none: `find<card_by_id>(id)`. Throws
+  /// several_rows where there are more, which no version with the key that the unit relies on has.
+  template <class Unit, class... Values>
+    requires(Unit::value.kind == model::unit_kind::reads && Unit::value.key.size() == sizeof...(Values) &&
+             sizeof...(Values) != 0)
+  std::optional<typename Unit::row_type> find(const Values&... values) {
+    std::optional<typename Unit::row_type> row;
+    self().perform(
+        single_of<Unit>, [&](auto& to) { (detail::send(to, values, place{}), ...); },
+        [&](auto& from) {
+          if (row) throw several_rows(Unit::value.fields->name, single_of<Unit>);
+          row = detail::receive_row<Unit>(from);
+        });
+    return row;
   }
 
   /// Selects rows, `select<read_card>()`; with more SQL after the generated text, and values for its parameters,
@@ -121,6 +157,10 @@ class units {
  private:
   friend Connection;
   units() = default;
+  template <class Unit>
+  std::int64_t write(const typename Unit::row_type& row) {
+    return self().perform(statement_of<Unit>, [&](auto& to) { detail::send_row<Unit>(to, row); }, [](auto&) {});
+  }
   Connection& self() { return static_cast<Connection&>(*this); }
 };
 

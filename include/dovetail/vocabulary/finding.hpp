@@ -21,6 +21,13 @@ enum class code : unsigned char {
 /// What a finding says of its subject.
 enum class subject_kind : unsigned char { none, reader, writer };
 
+/// Remarks of RD_NULL, where it is not the column itself that is null.
+namespace remark {
+inline constexpr text_view null_by_join = "an outer join makes it null";
+inline constexpr text_view null_in_array = "each element of an array may be NULL";
+inline constexpr text_view null_by_expression = "its expression may be NULL";
+}  // namespace remark
+
 /// One broken rule, with the facts that its message names. What is not known stays empty.
 struct finding {
   code what{};
@@ -33,6 +40,7 @@ struct finding {
   text_view table;
   text_view object;     ///< a column, key, index or constraint of the table
   text_view version;    ///< the schema version in which it happens
+  text_view unlike;     ///< a version in which it is otherwise
   text_view migration;  ///< the migration that has been applied to that version, or that is at fault
   int step = 0;         ///< of the migration, from 1
   bool inverse = false; ///< it is the step's inverse that is at fault
@@ -40,7 +48,7 @@ struct finding {
   text_view other;      ///< a second name, such as the target of a foreign key
   text_view detail;     ///< a remark of the rule
   const sql_type* column_type = nullptr;
-  field_type type{};    ///< of the field
+  const field_type* type = nullptr;  ///< of the field
 };
 
 namespace detail {
@@ -65,11 +73,11 @@ struct kept_findings {
     for (std::size_t i = 0; i != Count; ++i) result.array[i] = found[i];
     return result;
   }();
-  static constexpr view<finding> value{storage.array};
+  static constexpr array_view<finding> value{storage.array};
 };
 template <class Check>
 struct kept_findings<Check, 0> {
-  static constexpr view<finding> value{};
+  static constexpr array_view<finding> value{};
 };
 
 /// The findings that `Check::into(list<finding>&)` reports, in static storage. Where there are none, which is nearly
@@ -82,11 +90,11 @@ template <class... Sources>
 struct joined_findings {
   // A loop, since clang nests fold expressions no deeper than 256.
   static constexpr void into(list<finding>& out) {
-    const view<finding> sources[sizeof...(Sources) + 1]{Sources::findings..., {}};
-    for (const view<finding>& each : sources)
+    const array_view<finding> sources[sizeof...(Sources) + 1]{Sources::findings..., {}};
+    for (const array_view<finding>& each : sources)
       if (!each.empty()) out.append(each);
   }
-  static constexpr view<finding> findings = static_findings<joined_findings>::value;
+  static constexpr array_view<finding> findings = static_findings<joined_findings>::value;
 };
 
 }  // namespace detail

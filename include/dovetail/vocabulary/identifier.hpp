@@ -84,11 +84,11 @@ namespace detail {
 template <fixed_string... Names>
 struct identifiers {
   static constexpr identifier array[sizeof...(Names)]{identifier_of<Names>...};
-  static constexpr view<identifier> value{array};
+  static constexpr array_view<identifier> value{array};
 };
 template <>
 struct identifiers<> {
-  static constexpr view<identifier> value{};
+  static constexpr array_view<identifier> value{};
 };
 
 }  // namespace detail

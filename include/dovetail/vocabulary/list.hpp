@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include <dovetail/vocabulary/view.hpp>
+#include <dovetail/vocabulary/array_view.hpp>
 
 namespace dovetail {
 
@@ -13,7 +13,7 @@ template <class T>
 class list {
  public:
   constexpr list() = default;
-  constexpr explicit list(view<T> from) { append(from); }
+  constexpr explicit list(array_view<T> from) { append(from); }
   constexpr list(const list& other) { append(other.all()); }
   constexpr list(list&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
     other.data_ = nullptr;
@@ -36,7 +36,7 @@ class list {
   constexpr T& operator[](std::size_t i) { return data_[i]; }
   constexpr const T& operator[](std::size_t i) const { return data_[i]; }
   constexpr T& back() { return data_[size_ - 1]; }
-  constexpr view<T> all() const { return {data_, size_}; }
+  constexpr array_view<T> all() const { return {data_, size_}; }
 
   /// `value` may be an element of this list.
   constexpr void push_back(const T& value) {
@@ -49,7 +49,7 @@ class list {
     }
   }
   /// `more` is not a part of this list.
-  constexpr void append(view<T> more) {
+  constexpr void append(array_view<T> more) {
     if (size_ + more.size() > capacity_) {
       const std::size_t doubled = capacity_ * 2;
       reserve(size_ + more.size() > doubled ? size_ + more.size() + 2 : doubled);

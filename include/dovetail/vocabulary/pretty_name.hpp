@@ -39,21 +39,22 @@ constexpr text_view last_identifier(text_view text) {
   return text.substr(begin, end - begin);
 }
 
+/// Where the type stands in its signature: "… [with T = shop::card]" on g++, "… [T = shop::card]" on clang.
+inline constexpr std::size_t type_begin = [] {
+  constexpr text_view signature = signature_of_type<void>();
+  std::size_t i = signature.size();
+  while (signature[i - 1] != ' ') --i;
+  return i;
+}();
+
 /// The name of a class without its namespaces: `card`. Of a specialisation, the whole with its arguments.
 template <class T>
 constexpr text_view read_type_name() {
   constexpr text_view signature = signature_of_type<T>();
-  // "… [with T = shop::card]" on g++, "… [T = shop::card]" on clang.
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i + 4 < signature.size(); ++i)
-    if (signature[i] == 'T' && signature[i + 1] == ' ' && signature[i + 2] == '=' && signature[i + 3] == ' ') {
-      begin = i + 4;
-      break;
-    }
-  std::size_t end = signature.size() - 1;
+  const std::size_t end = signature.size() - 1;
   // Namespaces end before the first angle bracket.
-  std::size_t name = begin;
-  for (std::size_t i = begin; i != end && signature[i] != '<'; ++i)
+  std::size_t name = type_begin;
+  for (std::size_t i = type_begin; i != end && signature[i] != '<'; ++i)
     if (signature[i] == ':' || signature[i] == ' ') name = i + 1;
   return signature.substr(name, end - name);
 }

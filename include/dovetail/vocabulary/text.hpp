@@ -17,7 +17,7 @@ class text_view {
   constexpr text_view(const char* closed) : data_(closed) {
     while (closed[size_] != '\0') ++size_;
   }
-  constexpr text_view(view<char> characters) : data_(characters.data()), size_(characters.size()) {}
+  constexpr text_view(array_view<char> characters) : data_(characters.data()), size_(characters.size()) {}
 
   constexpr const char* data() const { return data_; }
   constexpr std::size_t size() const { return size_; }
@@ -76,18 +76,21 @@ class text_buffer {
     characters_.push_back(c);
     return *this;
   }
-  constexpr text_buffer& operator<<(std::int64_t number) {
-    if (number < 0) *this << '-';
+  constexpr text_buffer& operator<<(std::uint64_t number) {
     char digits[20]{};
     std::size_t count = 0;
-    // The remainders are taken one by one with their sign, because the smallest number has no positive twin.
     do {
-      const std::int64_t digit = number % 10;
-      digits[count++] = static_cast<char>('0' + (digit < 0 ? -digit : digit));
+      digits[count++] = static_cast<char>('0' + number % 10);
       number /= 10;
     } while (number != 0);
     while (count != 0) characters_.push_back(digits[--count]);
     return *this;
+  }
+  constexpr text_buffer& operator<<(std::int64_t number) {
+    if (number < 0) *this << '-';
+    // Unsigned, because the smallest number has no positive twin.
+    const auto size = static_cast<std::uint64_t>(number);
+    return *this << (number < 0 ? 0 - size : size);
   }
   constexpr text_buffer& operator<<(int number) { return *this << std::int64_t{number}; }
 

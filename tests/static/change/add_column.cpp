@@ -56,4 +56,9 @@ static_assert(test::comes_back(v2::value, added<dt::column<"status", status, dt:
 static_assert(test::raises(v2::value, added<dt::column<"s", dt::enumeration<"status", "paid">, dt::null>>,
                            code::SC_TYPE));
 
+struct ids : dt::view<"ids", dt::query<"SELECT 1">, dt::column<"id", dt::bigint>> {};
+struct with_ids : dt::schema<"view", ids> {};
+static_assert(test::raises(with_ids::value, dt::add_column<"ids", dt::column<"c", dt::text, dt::null>>::value,
+                           code::MG_TARGET), "a view is no table");
+
 }  // namespace

@@ -42,4 +42,9 @@ static_assert(test::raises(v1::value, added<dt::index<"i", "nr", "mr", "id", "id
 static_assert(test::raises(v1::value, added<dt::index<"i">>, code::SC_NO_COLUMN));
 static_assert(test::raises(v1::value, added<dt::index<"", "id">>, code::SC_NAME));
 
+struct ids : dt::view<"ids", dt::query<"SELECT 1">, dt::column<"id", dt::bigint>> {};
+struct with_ids : dt::schema<"view", ids> {};
+static_assert(test::raises(with_ids::value, dt::add_index<"ids", dt::index<"i", "id">>::value,
+                           code::MG_TARGET), "a view is no table");
+
 }  // namespace

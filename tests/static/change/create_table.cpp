@@ -37,6 +37,10 @@ static_assert(natural_inverse(create, v1::value).kind == dt::model::change_kind:
 static_assert(test::raises(v1::value, dt::create_table<customer>::value, code::MG_EXISTS));
 static_assert(test::first_finding(v1::value, dt::create_table<customer>::value).table == "customer" &&
               test::first_finding(v1::value, dt::create_table<customer>::value).other == "table");
+struct numbers : dt::view<"invoice", dt::query<"SELECT 1">, id> {};
+static_assert(test::raises(dt::schema<"view", numbers>::value, create, code::MG_EXISTS), "a view of its name");
+static_assert(test::raises(v1::value, dt::create_table<numbers>::value, code::MG_TARGET), "a view is no table");
+static_assert(test::first_finding(v1::value, dt::create_table<numbers>::value).other == dt::model::draft::no_table);
 // The names that all tables share.
 static_assert(test::raises(v1::value, created<id, dt::index<"idx", "id">>, code::MG_EXISTS));
 static_assert(test::raises(v1::value, created<id, dt::unique<"idx", "id">, dt::index<"customer", "id">>,

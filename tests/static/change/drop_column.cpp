@@ -54,4 +54,16 @@ static_assert(test::first_finding(v1::value, dropped<"amount">).other == "amount
 static_assert(test::raises(v1::value, dropped<"parent">, code::MG_DEPENDENT));
 static_assert(test::first_finding(v1::value, dropped<"parent">).detail == "foreign key");
 
+// A view or function needs what its query mentions, of the table that it mentions.
+template <dt::fixed_string Query>
+struct with_view : dt::schema<"2", customer, dt::view<"notes", dt::query<Query>, dt::column<"note", dt::text>>> {};
+template <dt::fixed_string Query>
+constexpr const dt::model::schema& seen = with_view<Query>::value;
+static_assert(test::raises(seen<"SELECT note FROM customer">, dropped<"note">, code::MG_DEPENDENT));
+static_assert(test::first_finding(seen<"SELECT note FROM customer">, dropped<"note">).other == "notes" &&
+              test::first_finding(seen<"SELECT note FROM customer">, dropped<"note">).detail == "view");
+static_assert(test::raises(seen<"SELECT id FROM customer">, dropped<"note">));
+static_assert(test::raises(seen<"SELECT note FROM client">, dropped<"note">));
+static_assert(test::raises(seen<"SELECT note FROM customer">, dropped<"note", "notes">, code::MG_TARGET), "no table");
+
 }  // namespace

@@ -40,4 +40,13 @@ static_assert(test::raises(v1::value, dropped<"customer">, code::MG_DEPENDENT, c
 static_assert(test::first_finding(v1::value, dropped<"customer">).other == "first" &&
               test::first_finding(v1::value, dropped<"customer">).detail == "foreign key");
 
+// A view or function needs the tables that its query mentions, and is none itself.
+struct ids : dt::function<"ids", dt::query<"SELECT id FROM invoice">, id> {};
+struct with_ids : dt::schema<"3", customer, invoice, ids> {};
+static_assert(test::raises(with_ids::value, dropped<"invoice">, code::MG_DEPENDENT));
+static_assert(test::first_finding(with_ids::value, dropped<"invoice">).other == "ids" &&
+              test::first_finding(with_ids::value, dropped<"invoice">).detail == "function");
+static_assert(test::raises(with_ids::value, dropped<"ids">, code::MG_TARGET));
+static_assert(test::first_finding(with_ids::value, dropped<"ids">).other == dt::model::draft::no_table);
+
 }  // namespace

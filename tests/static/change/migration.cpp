@@ -23,7 +23,7 @@ struct purchase
 struct v1 : dt::schema<"1", customer, product, purchase> {};
 
 template <class M>
-constexpr dt::view<dt::finding> findings = dt::detail::migration_done<M>::findings;
+constexpr dt::array_view<dt::finding> findings = dt::detail::migration_done<M>::findings;
 template <class M>
 constexpr const dt::model::schema& result = dt::detail::migration_done<M>::last;
 
@@ -99,7 +99,7 @@ template <class Back>
 constexpr bool restores = findings<back<Back>>.empty();
 template <class Back>
 constexpr bool differs(dt::text_view how) {
-  const dt::view<dt::finding> all = findings<back<Back>>;
+  const dt::array_view<dt::finding> all = findings<back<Back>>;
   return test::are(all, code::MG_INVERSE) && all[0].detail == how && all[0].table == "customer" &&
          all[0].object == "name" && all[0].other == "column" && all[0].step == 2 && all[0].inverse &&
          all[0].version == "1";
@@ -127,7 +127,7 @@ struct again
           dt::lossy<"so", dt::step<dt::drop_table<"purchase">, dt::create_table<dt::table<"purchase", Parts...>>>>> {};
 template <class... Parts>
 constexpr bool table_differs(dt::text_view object, dt::text_view other, dt::text_view how) {
-  const dt::view<dt::finding> all = findings<again<Parts...>>;
+  const dt::array_view<dt::finding> all = findings<again<Parts...>>;
   return test::are(all, code::MG_INVERSE) && all[0].detail == how && all[0].table == "purchase" &&
          all[0].object == object && all[0].other == other;
 }

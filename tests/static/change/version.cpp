@@ -7,7 +7,7 @@ namespace dt = dovetail;
 using dt::code;
 
 template <class V>
-constexpr dt::view<dt::finding> findings = dt::detail::soundness<V>::findings;
+constexpr dt::array_view<dt::finding> findings = dt::detail::soundness<V>::findings;
 
 struct customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::primary_key<"id">> {};
 struct product : dt::table<"product", dt::column<"id", dt::bigint>> {};
@@ -30,8 +30,8 @@ static_assert(v1::value.find("customer") == &customer::value &&
               v3::value.find("customer") != v2::value.find("customer"));
 static_assert(v3::value.find("product") == &product::value, "all versions share what no migration touched");
 static_assert(findings<v1>.empty() && findings<v2>.empty() && findings<v3>.empty());
-static_assert(dt::detail::names_of<v3>.previous->previous->name == dt::identifier("1"));
-static_assert(dt::detail::names_of<v3>.previous->previous->previous == nullptr);
+static_assert(dt::detail::history_of<v3>.previous->previous->name == dt::identifier("1"));
+static_assert(dt::detail::history_of<v3>.previous->previous->previous == nullptr);
 
 // A migration that does nothing still leads to a version of its own name.
 struct pause : dt::migration<v1> {};
@@ -64,7 +64,7 @@ static_assert(test::are(findings<unnamed>, code::SC_NAME) && findings<unnamed>[0
 
 // ---- Names in a history (two of one name do not compile: compile_fail/SC_CHAIN_*)
 
-constexpr dt::detail::version_names first{"1", nullptr};
-constexpr dt::detail::version_names second{"2", &first};
+constexpr dt::detail::history first{"1"};
+constexpr dt::detail::history second{"2", nullptr, &first};
 static_assert(first.fresh() && second.fresh());
-static_assert(!dt::detail::version_names{"1", &second}.fresh() && dt::detail::version_names{"3", &second}.fresh());
+static_assert(!dt::detail::history{"1", nullptr, &second}.fresh() && dt::detail::history{"3", nullptr, &second}.fresh());

@@ -9,7 +9,7 @@ namespace {
 
 // What it raises, compile_fail/ shows; here that it is quiet when there is nothing to raise, and how a line is cut.
 struct sound {
-  static constexpr dt::view<dt::finding> findings{};
+  static constexpr dt::array_view<dt::finding> findings{};
 };
 static_assert(dt::diagnose::judge<sound>::value);
 static_assert(std::is_empty_v<dt::diagnose::judge<sound>>);
@@ -21,7 +21,7 @@ struct broken {
     f.release = "7";
     return f;
   }()};
-  static constexpr dt::view<dt::finding> findings{found};
+  static constexpr dt::array_view<dt::finding> findings{found};
 };
 using dt::diagnose::detail::line_text;
 static_assert(line_text<broken, 0, 0>::value == "release 7");

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/diagnose/lines.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <dovetail/model/field.hpp>
+
 namespace dt = dovetail;
 using dt::code;
 using dt::finding;
@@ -19,8 +26,10 @@ constexpr code all_codes[]{
 
 /// The fix names only facts that findings have, and closes its brackets.
 constexpr bool knows_its_words(text_view fix) {
-  constexpr text_view words[]{"release",   "row",   "field",  "table",       "object",    "version",
-                              "migration", "other", "detail", "column_type", "field_type"};
+  constexpr text_view words[]{"release", "row",         "field",         "table",        "object",
+                              "version", "migration",   "other",         "detail",       "column_type",
+                              "mend",    "field_type",  "column_length", "mend_of_null", "checked_type",
+                              "approximate_type"};
   for (std::size_t i = 0; i < fix.size(); ++i) {
     if (fix[i] == '}') return false;
     if (fix[i] != '{') continue;
@@ -69,8 +78,7 @@ constexpr finding reader_of_null() {
   f.object = "nickname";
   f.version = "2";
   f.column_type = &dt::text::type;
-  f.type.kind = dt::field_kind::text;
-  f.type.spelled = "std::string";
+  f.type = &dt::detail::field_type_of<std::string>;
   return f;
 }
 static_assert(says(reader_of_null(),
@@ -83,7 +91,7 @@ constexpr finding writer_of_null() {
   finding f = reader_of_null();
   f.what = code::WR_NULL;
   f.subject = dt::subject_kind::writer;
-  f.type.optional = true;
+  f.type = &dt::detail::field_type_of<std::optional<std::string>>;
   f.migration = "add_nickname";
   f.event = 3;
   return f;
@@ -94,6 +102,79 @@ static_assert(says(writer_of_null(),
                    "in version 2 after migration add_nickname, event 3 of the rollout\n"
                    "fix: declare nickname as plain std::string, or make the column null first\n"),
               "the fix names the type without std::optional");
+
+// Who names a column only in a WHERE has no struct.
+static_assert([] {
+  finding f = reader_of_null();
+  f.what = code::RD_COL_MISSING;
+  f.row = f.field = {};
+  f.type = nullptr;
+  f.column_type = nullptr;
+  return says(f,
+              "reader of release 8\n"
+              "at customer.nickname\n"
+              "in version 2\n"
+              "fix: add the column before this release starts, or stop reading it before it is dropped\n");
+}());
+
+// ---- What to declare
+
+template <class T, class Type>
+constexpr bool advises(code what, dt::subject_kind subject, text_view fix, text_view detail = {}) {
+  finding f;
+  f.what = what;
+  f.subject = subject;
+  f.field = "x";
+  f.type = &dt::detail::field_type_of<T>;
+  f.column_type = &Type::type;
+  f.detail = detail;
+  dt::text_buffer out;
+  diagnose::put_line(out, f, diagnose::count_lines(f) - 1);
+  dt::text_buffer wanted;
+  wanted << "fix: " << fix;
+  return out.all() == wanted.all();
+}
+template <class T, class Type>
+constexpr bool advises_reader(code what, text_view fix, text_view detail = {}) {
+  return advises<T, Type>(what, dt::subject_kind::reader, fix, detail);
+}
+template <class T, class Type>
+constexpr bool advises_writer(code what, text_view fix) {
+  return advises<T, Type>(what, dt::subject_kind::writer, fix);
+}
+static_assert(advises_reader<std::int32_t, dt::text>(code::RD_TYPE, "declare x as std::string"));
+static_assert(advises_reader<std::optional<std::int32_t>, dt::bigint>(
+    code::RD_RANGE,
+    "declare x as std::optional<std::int64_t>, or as std::optional<dovetail::checked<std::int32_t>> if an error at run "
+    "time is right"));
+static_assert(advises_reader<double, dt::numeric<12, 2>>(
+    code::RD_LOSSY,
+    "declare x as dovetail::decimal<12, 2>, or as dovetail::approximate<double> if rounding is meant"));
+static_assert(advises_writer<std::int64_t, dt::integer>(
+    code::WR_RANGE,
+    "declare x as std::int32_t, widen the column, or declare it dovetail::checked<std::int64_t> if an error at run time "
+    "is right"));
+static_assert(advises_writer<std::string, dt::character<3>>(
+    code::WR_LOSSY,
+    "make the column varchar(3), or declare it dovetail::approximate<std::string> if rounding is meant"));
+static_assert(advises_writer<std::string, dt::varchar<3>>(
+    code::WR_LEN, "widen the column, or declare x as dovetail::bounded_text<3>"));
+static_assert(advises_reader<std::int32_t, dt::character<3>>(code::RD_TYPE, "declare x as std::string"));
+
+// Where a NULL comes from.
+static_assert(advises_reader<std::string, dt::text>(
+    code::RD_NULL, "declare x as std::optional<std::string>, or use an inner join", dt::remark::null_by_join));
+static_assert(advises_reader<std::string, dt::text>(
+    code::RD_NULL, "declare x as std::optional<std::string>, or write an expression that is not null",
+    dt::remark::null_by_expression));
+static_assert(advises_reader<std::vector<int>, dt::array<dt::integer>>(
+    code::RD_NULL, "declare x with optional elements: std::vector<std::optional<std::int32_t>>",
+    dt::remark::null_in_array));
+static_assert(advises_reader<std::optional<std::vector<int>>, dt::array<dt::integer>>(
+    code::RD_NULL, "declare x with optional elements: std::optional<std::vector<std::optional<std::int32_t>>>",
+    dt::remark::null_in_array));
+static_assert(advises_reader<std::vector<int>, dt::array<dt::integer>>(
+    code::RD_NULL, "declare x as std::optional<std::vector<std::int32_t>>, or make the column not null first"));
 
 constexpr finding of_a_step(code what, bool inverse) {
   finding f;

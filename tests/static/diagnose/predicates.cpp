@@ -50,7 +50,7 @@ struct no_way_back
 static_assert(test::are(dt::findings<dt::reversibility<no_way_back>>, code::MG_INVERSE, code::MG_INVERSE));
 
 // What differs is said from the first version's view: what the second lacks is missing.
-constexpr dt::view<dt::finding> differences = dt::findings<dt::sameness<v2, v1>>;
+constexpr dt::array_view<dt::finding> differences = dt::findings<dt::sameness<v2, v1>>;
 static_assert(test::are(differences, code::SC_DIFFERS) && differences[0].object == "nick" &&
               differences[0].detail == "missing" && differences[0].version == "1");
 static_assert(dt::findings<dt::sameness<v1, v2>>[0].detail == "extra");

@@ -57,6 +57,31 @@ static_assert(dt::check<"c", "a > 0">::value.expression == "a > 0");
 static_assert(dt::index<"i", "a">::value.kind == part_kind::index && !dt::index<"i", "a">::value.unique);
 static_assert(dt::unique_index<"i", "a">::value.kind == part_kind::index && dt::unique_index<"i", "a">::value.unique);
 
+// ---- Rules
+
+template <class Rule>
+constexpr const dt::model::check& ruled = dt::check_values<"c", "a \"b\"", Rule>::value;
+static_assert(ruled<dt::finite>.kind == part_kind::check && ruled<dt::finite>.name == dt::identifier("c"));
+static_assert(ruled<dt::finite>.column == dt::identifier("a \"b\""));
+static_assert(ruled<dt::finite>.expression == R"("a ""b""" > '-infinity' AND "a ""b""" < 'infinity')");
+static_assert(ruled<dt::between<-5, 100>>.expression == R"("a ""b""" BETWEEN -5 AND 100)");
+static_assert(ruled<dt::between<INT64_MIN, UINT64_MAX>>.expression ==
+              R"("a ""b""" BETWEEN -9223372036854775808 AND 18446744073709551615)");
+static_assert(ruled<dt::one_of<"open", "it's">>.expression == R"("a ""b""" IN ('open', 'it''s'))");
+static_assert(ruled<dt::at_most<9>>.expression == R"(length("a ""b""") <= 9)");
+static_assert(ruled<dt::like<"it's%">>.expression == R"("a ""b""" LIKE 'it''s%')");
+
+using dt::narrowing;
+static_assert(ruled<dt::between<-5, 100>>.rule == narrowing{narrowing::what::range, dt::limit(std::int64_t{-5}),
+                                                            dt::limit(std::int64_t{100}), {}, 0, {}});
+static_assert(ruled<dt::one_of<"a", "b">>.rule.kind == narrowing::what::labels &&
+              ruled<dt::one_of<"a", "b">>.rule.labels[1] == dt::identifier("b"));
+static_assert(ruled<dt::at_most<9>>.rule == narrowing{narrowing::what::length, {}, {}, {}, 9, {}});
+static_assert(ruled<dt::like<"a%">>.rule == narrowing{narrowing::what::pattern, {}, {}, {}, 0, "a%"});
+static_assert(ruled<dt::finite>.rule.kind == narrowing::what::finite);
+static_assert(dt::check<"c", "a > 0">::value.column.empty() &&
+              dt::check<"c", "a > 0">::value.rule.kind == narrowing::what::nothing);
+
 // ---- Tables and versions
 
 struct customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::primary_key<"id">> {};
@@ -70,5 +95,17 @@ static_assert(customer::value.parts[0] == product::value.parts[0], "the same dec
 static_assert(shop::value.version == dt::identifier("1") && shop::value.tables.size() == 2);
 static_assert(shop::value.tables[1] == &product::value);
 static_assert(nothing::value.tables.empty());
+
+// ---- Views and functions
+
+using dt::model::source_kind;
+struct names : dt::view<"names", dt::query<"SELECT name FROM customer">, dt::column<"name", dt::text>> {};
+struct numbers
+    : dt::function<"numbers", dt::query<"SELECT 1, 2">, dt::column<"a", dt::bigint>, dt::column<"b", dt::bigint>> {};
+static_assert(customer::value.kind == source_kind::table && customer::value.query.empty());
+static_assert(names::value.kind == source_kind::view && names::value.query == "SELECT name FROM customer");
+static_assert(names::value.name == dt::identifier("names") && names::value.parts.size() == 1);
+static_assert(numbers::value.kind == source_kind::function && numbers::value.parts.size() == 2);
+static_assert(numbers::value.name == dt::identifier("numbers") && numbers::value.query == "SELECT 1, 2");
 
 }  // namespace

@@ -8,8 +8,11 @@ using dt::text_view;
 using dt::model::expression_fault;
 using dt::model::fits_integer;
 using dt::model::is_date;
+using dt::model::is_day_and_time;
 using dt::model::is_moment;
+using dt::model::is_time_of_day;
 using dt::model::mentions;
+using dt::model::query_fault;
 
 namespace {
 
@@ -53,9 +56,12 @@ static_assert(!is_moment("2024-02-29 12:00:60+00") && !is_moment("2024-02-29 12:
 static_assert(!is_moment("2024-02-29 12:00:00") && !is_moment("2024-02-29T12:00:00+00") && !is_moment("2024-02-29"));
 static_assert(!is_moment("now") && !is_moment(""));
 
-static_assert(dt::model::count_characters("") == 0 && dt::model::count_characters("abc") == 3);
-static_assert(dt::model::count_characters("größe") == 5 && dt::model::count_characters("€") == 1);
-static_assert(dt::model::count_characters("\xF0\x9F\x90\x98") == 1);
+static_assert(is_time_of_day("00:00:00") && is_time_of_day("23:59:59") && !is_time_of_day("24:00:00"));
+static_assert(!is_time_of_day("12:60:00") && !is_time_of_day("12:00:60") && !is_time_of_day("12:00"));
+static_assert(!is_time_of_day("12:00:00.5") && !is_time_of_day("") && !is_time_of_day("noon"));
+static_assert(is_day_and_time("2024-02-29 12:00:00") && !is_day_and_time("2023-02-29 12:00:00"));
+static_assert(!is_day_and_time("2024-02-29 24:00:00") && !is_day_and_time("2024-02-29T12:00:00"));
+static_assert(!is_day_and_time("2024-02-29 12:00:00+00") && !is_day_and_time("2024-02-29"));
 
 // ---- Defaults, type by type
 
@@ -84,6 +90,11 @@ static_assert(takes<dt::varchar<3>, "abc"> && fault<dt::varchar<3>, "abcd"> == "
 static_assert(takes<dt::varchar<3>, "äöü"> && !takes<dt::varchar<3>, "äöüß">, "characters count, not bytes");
 static_assert(takes<dt::varchar<1>, "€"> && !takes<dt::varchar<1>, 1>);
 
+static_assert(takes<dt::character<3>, "ab"> && takes<dt::character<3>, "abc"> && !takes<dt::character<3>, "abcd">);
+static_assert(fault<dt::character<3>, 1> == "a number is no text");
+
+static_assert(takes<dt::any_numeric, "1234567890123456789012.0123456789"> && takes<dt::any_numeric, 0>);
+static_assert(fault<dt::any_numeric, "much"> == "not a number such as \"12.50\"");
 static_assert(takes<dt::numeric<4, 2>, "12.50"> && takes<dt::numeric<4, 2>, "-99.99"> && takes<dt::numeric<4, 2>, 0>);
 static_assert(takes<dt::numeric<4, 2>, 99> && takes<dt::numeric<2, 2>, "0.25"> && takes<dt::numeric<4, 2>, "0012.5">);
 static_assert(fault<dt::numeric<4, 2>, "1.125"> == "more digits after the point than the column keeps");
@@ -102,6 +113,14 @@ static_assert(!takes<dt::date, "now"> && !takes<dt::date, 20240229>);
 static_assert(takes<dt::timestamptz, "2024-02-29 12:00:00+00">);
 static_assert(fault<dt::timestamptz, "now"> == "not a moment such as \"2024-02-29 12:00:00+00\"");
 static_assert(!takes<dt::timestamptz, "2024-02-29"> && !takes<dt::timestamptz, 0>);
+static_assert(takes<dt::precise<dt::timestamptz, 0>, "2024-02-29 12:00:00+00">);
+static_assert(takes<dt::timestamp, "2024-02-29 12:00:00">);
+static_assert(takes<dt::precise<dt::timestamp, 3>, "2024-02-29 12:00:00">);
+static_assert(fault<dt::timestamp, "2024-02-29 12:00:00+00"> ==
+              "not a day and a time such as \"2024-02-29 12:00:00\"");
+static_assert(!takes<dt::timestamp, 0>);
+static_assert(takes<dt::time, "12:00:00"> && takes<dt::precise<dt::time, 0>, "12:00:00">);
+static_assert(fault<dt::time, "noon"> == "not a time of day such as \"12:00:00\"" && !takes<dt::time, 12>);
 static_assert(takes<dt::uuid, "123e4567-e89b-12d3-a456-426614174000">);
 static_assert(takes<dt::uuid, "123E4567-E89B-12D3-A456-426614174000">);
 static_assert(fault<dt::uuid, "123e4567e89b12d3a456426614174000"> ==
@@ -109,6 +128,8 @@ static_assert(fault<dt::uuid, "123e4567e89b12d3a456426614174000"> ==
 static_assert(!takes<dt::uuid, "g23e4567-e89b-12d3-a456-426614174000"> && !takes<dt::uuid, 0> && !takes<dt::uuid, "">);
 
 static_assert(!takes<dt::bytea, "00"> && !takes<dt::bytea, 0> && !takes<dt::jsonb, "{}"> && !takes<dt::jsonb, true>);
+static_assert(fault<dt::json, "{}"> == "its type has no literal that all servers share: use default_sql");
+static_assert(!takes<dt::interval, "1 day"> && !takes<dt::array<dt::text>, "{}"> && !takes<dt::array<dt::integer>, 1>);
 
 struct order_status : dt::enumeration<"order_status", "open", "paid"> {};
 static_assert(takes<order_status, "open"> && takes<order_status, "paid">);
@@ -171,5 +192,17 @@ static_assert(!mentions("amount2 >= 0", "amount") && !mentions("", "amount") && 
 static_assert(mentions("kind <> 'amount'", "amount"), "a word in a string counts too: better once too often");
 static_assert(mentions("\"odd name\" > 0", "odd name"));
 static_assert(mentions("\"odd \"\" name\" > 0", "odd \" name"), "a quote in a name is doubled");
+
+// ---- Queries
+
+static_assert(query_fault("SELECT id, amount * 2, count(*) FROM purchase").empty());
+static_assert(query_fault("SELECT id, 2*amount, (a + b) * c, \"n\" * 'x' FROM purchase").empty());
+static_assert(query_fault("SELECT \"select\" * 2, ' , * ' FROM t").empty(), "a name and a text in quotes are no words");
+static_assert(query_fault("SELECT id FROM purchase;") == "it holds a semicolon" && query_fault("") == "it is empty");
+constexpr text_view star = "it selects *, and no names of columns";
+static_assert(query_fault("SELECT * FROM purchase") == star && query_fault("select\n*from purchase") == star);
+static_assert(query_fault("SELECT p.* FROM purchase p") == star && query_fault("SELECT \"p\" . * FROM p") == star);
+static_assert(query_fault("SELECT id,* FROM purchase") == star && query_fault("SELECT DISTINCT * FROM p") == star);
+static_assert(query_fault("SELECT id FROM (SELECT ALL * FROM purchase) p") == star);
 
 }  // namespace

@@ -46,6 +46,11 @@ static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_delete<dt::referential_
 
 static_assert(difference(dt::check<"c", "a > 0">::value, dt::check<"c", "a >= 0">::value) == "expression");
 
+static_assert(difference(dt::check_values<"c", "a", dt::between<1, 2>>::value,
+                         dt::check_values<"c", "a", dt::between<1, 3>>::value) == "expression");
+static_assert(difference(dt::check_values<"c", "a", dt::between<1, 2>>::value,
+                         dt::check<"c", "\"a\" BETWEEN 1 AND 2">::value).empty(), "to a server they are the same");
+
 static_assert(difference(dt::index<"i", "a", "b">::value, dt::index<"i", "b", "a">::value) == "columns");
 static_assert(difference(dt::index<"i", "a">::value, dt::unique_index<"i", "a">::value) == "unique or not");
 

@@ -12,7 +12,7 @@
 #include <boost/hana/define_struct.hpp>
 
 namespace dt = dovetail;
-using dt::field_kind;
+using dt::family;
 using dt::text_view;
 
 // ---- Aggregates of 1 to 20 fields
@@ -96,14 +96,17 @@ struct everything {
 };
 static_assert(spells<everything>("everything",
                                  "flag small id ratio exact amount name nickname status before picture digest "));
-static_assert(type<everything>(0).kind == field_kind::boolean && type<everything>(1).bits == 16);
-static_assert(type<everything>(2).kind == field_kind::signed_integer &&
-              type<everything>(3).kind == field_kind::float32);
-static_assert(type<everything>(4).kind == field_kind::float64 && type<everything>(5).scale == 2);
-static_assert(type<everything>(6).kind == field_kind::text && !type<everything>(6).optional);
-static_assert(type<everything>(7).kind == field_kind::text && type<everything>(7).optional);
-static_assert(type<everything>(8).labels.size() == 2 && type<everything>(9).optional);
-static_assert(type<everything>(10).kind == field_kind::bytes && type<everything>(11).kind == field_kind::bytes);
+constexpr bool bits(const dt::field_type& t, int wanted) {
+  const dt::domain d = dt::domains::whole(wanted, true);
+  return t.holds.kind == family::number && t.holds.low <= d.low && d.high <= t.holds.high && t.holds.high <= d.high;
+}
+static_assert(type<everything>(0).holds.kind == family::boolean && bits(type<everything>(1), 16));
+static_assert(bits(type<everything>(2), 64) && type<everything>(3).holds.mantissa == 24);
+static_assert(type<everything>(4).holds.mantissa == 53 && type<everything>(5).holds.scale == 2);
+static_assert(type<everything>(6).holds.kind == family::text && !type<everything>(6).holds.null);
+static_assert(type<everything>(7).holds.kind == family::text && type<everything>(7).holds.null);
+static_assert(type<everything>(8).holds.labels.size() == 2 && type<everything>(9).holds.null);
+static_assert(type<everything>(10).holds.kind == family::bytes && type<everything>(11).holds.kind == family::bytes);
 
 constexpr bool local_rows() {
   struct local {
@@ -123,15 +126,16 @@ template <class Id>
 struct keyed {
   Id id;
 };
-static_assert(spells<keyed<int>>("keyed<int>", "id ") && type<keyed<std::string>>(0).kind == field_kind::text);
+static_assert(spells<keyed<int>>("keyed<int>", "id ") && type<keyed<std::string>>(0).holds.kind == family::text);
 
 struct not_default_constructible {
   struct number {
     explicit number(int) {}
   };
   std::int64_t id;
+  number how_many;
 };
-static_assert(spells<not_default_constructible>("not_default_constructible", "id "));
+static_assert(spells<not_default_constructible>("not_default_constructible", "id how_many "));
 
 // A type is lowered once, whichever structs use it.
 static_assert(dt::detail::row_of<sized::f2>.fields[0].type == dt::detail::row_of<sized::f3>.fields[2].type);
@@ -197,10 +201,11 @@ struct boost::hana::accessors_impl<shop::secret> {
 namespace {
 
 static_assert(spells<shop::account>("account", "iban bic "));
-static_assert(type<shop::account>(0).kind == field_kind::text && type<shop::account>(1).optional);
-static_assert(spells<shop::person>("person", "full_name age ") && type<shop::person>(1).bits == 32);
+static_assert(type<shop::account>(0).holds.kind == family::text && type<shop::account>(1).holds.null);
+static_assert(spells<shop::person>("person", "full_name age ") && bits(type<shop::person>(1), 32));
 static_assert(spells<shop::derived>("derived", "id name "), "members of a base come in by adapting");
-static_assert(spells<shop::secret>("secret", "number ") && type<shop::secret>(0).bits == 32);
+static_assert(spells<shop::secret>("secret", "number ") && bits(type<shop::secret>(0), 32));
+static_assert(dt::detail::row_of<shop::secret>.adapted && !dt::detail::row_of<keyed<int>>.adapted);
 
 // ---- Access to the fields of a value
 
@@ -222,6 +227,116 @@ static_assert([] {
   dt::for_each_field(s, [&](auto& each) { sum += each; });
   return sum == 7;
 }());
+
+// ---- Structs inside of rows
+
+struct place {
+  double latitude;
+  std::optional<double> longitude;
+};
+struct address {
+  std::string street;
+  place at;
+  std::int32_t zip;
+};
+struct letter {
+  std::int64_t id;
+  address to;
+  shop::secret stamp;
+  address from;
+  std::string text;
+};
+static_assert(spells<letter>("letter", "id to_street to_at_latitude to_at_longitude to_zip stamp_number from_street "
+                                       "from_at_latitude from_at_longitude from_zip text "));
+constexpr bool paths() {
+  dt::text_buffer out;
+  for (const dt::model::field& f : dt::detail::row_of<letter>.fields) out << f.spelled() << ' ';
+  return out.all() ==
+         "id to.street to.at.latitude to.at.longitude to.zip stamp.number from.street from.at.latitude "
+         "from.at.longitude from.zip text ";
+}
+static_assert(paths());
+static_assert(type<letter>(2).holds.mantissa == 53 && !type<letter>(2).holds.null && type<letter>(3).holds.null);
+static_assert(bits(type<letter>(4), 32) && bits(type<letter>(0), 64) && type<letter>(10).holds.kind == family::text);
+// The way to a field: `letter::from`, `address::at`, `place::longitude`.
+constexpr const dt::model::field& longitude = dt::detail::row_of<letter>.fields[8];
+static_assert(longitude.nested->member == "from" && longitude.nested->within == &dt::detail::row_of<address>);
+static_assert(longitude.nested->inner == &dt::detail::row_of<address>.fields[2] &&
+              longitude.nested->inner->nested->within == &dt::detail::row_of<place> &&
+              longitude.nested->inner->nested->inner == &dt::detail::row_of<place>.fields[1]);
+static_assert(dt::detail::row_of<letter>.fields[0].nested == nullptr &&
+              dt::detail::row_of<letter>.fields[10].nested == nullptr);
+
+static_assert([] {
+  struct outer {
+    int before;
+    pair one;
+    keyed<pair> two;
+    shop::secret three;
+    int after;
+  };
+  outer o{1, {2, 3}, {{4, 5}}, shop::secret(6), 7};
+  int next = 1;
+  bool in_order = true;
+  dt::for_each_field(o, [&](int& each) { in_order = in_order && each++ == next++; });
+  const outer& c = o;
+  std::size_t index = 0;
+  dt::detail::visit_fields(c, [&](auto i, const int& each) {
+    constexpr std::size_t known = i;
+    in_order = in_order && known == index++ && each == static_cast<int>(known) + 2;
+  });
+  return in_order && next == 8 && index == 7 && o.two.id.second == 6;
+}());
+
+// A type that a rule knows is a value, also when it is an aggregate; and so is a class that could be no row.
+struct code {
+  int high, low;
+};
+struct empty {};
+struct opaque {
+  explicit opaque(int) {}
+};
+struct heir : code {};
+struct many {
+  std::array<std::byte, 2> digest;
+  dt::checked<std::int32_t> sure;
+  code known;
+  empty nothing;
+  opaque unknown;
+  heir base;
+  std::array<int, 2> numbers;
+  std::array<int, 1> number;
+  std::vector<code> list;
+};
+
+}  // namespace
+template <>
+struct dovetail::field_traits<code> {
+  static constexpr field_type type = field_like<dovetail::bigint>("code");
+};
+namespace {
+
+static_assert(spells<many>("many", "digest sure known nothing unknown base numbers number list "));
+static_assert(bits(type<many>(2), 64) && type<many>(3).holds.kind == family::unknown);
+
+// A std::optional of a struct is neither.
+struct guest {
+  std::optional<place> seat;
+  keyed<std::optional<place>> last;
+  std::optional<opaque> badge;
+  std::optional<std::string> name;
+};
+constexpr dt::array_view<dt::model::field> guests = dt::detail::row_of<guest>.fields;
+static_assert(spells<guest>("guest", "seat last_id badge name "));
+static_assert(guests[0].type == &dt::detail::optional_struct && guests[1].type == &dt::detail::optional_struct);
+static_assert(guests[2].type != &dt::detail::optional_struct && guests[3].type != &dt::detail::optional_struct);
+using dt::detail::has_optional_struct;
+constexpr dt::identifier one_column[]{"seat", "", "", ""};
+constexpr dt::identifier inner_column[]{"", "last", "", ""};
+constexpr dt::identifier other_columns[]{"", "", "badge", "name"};
+static_assert(has_optional_struct<guest>(one_column));
+static_assert(has_optional_struct<guest>(inner_column));
+static_assert(!has_optional_struct<guest>(other_columns), "ignored");
 
 // ---- What is a row, and why not
 
@@ -255,11 +370,19 @@ struct with_array {
   int id;
   char code[3];
 };
-struct with_nested {
-  pair one;
-  std::array<std::byte, 3> digest;
-  std::array<char, 3> code;
-  pair two;
+struct only_array {
+  int numbers[1];
+};
+struct with_reference {
+  int id;
+  int& other;
+};
+struct only_reference {
+  int& other;
+};
+struct must_be_made {
+  not_default_constructible::number a, b, c, d, e;
+  std::int64_t f;
 };
 // clang-format off
 struct m100 { int a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, c0, c1, c2, c3, c4, c5,
@@ -273,7 +396,7 @@ struct m101 { int a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, b0, b1, b2, b3, b4, b5
 // clang-format on
 
 static_assert(row_fault_of<pair> == row_fault::none && row_fault_of<shop::person> == row_fault::none);
-static_assert(row_fault_of<no_members> == row_fault::none && row_fault_of<with_nested> == row_fault::none);
+static_assert(row_fault_of<no_members> == row_fault::none && row_fault_of<keyed<pair>> == row_fault::none);
 static_assert(row_fault_of<keyed<std::string>> == row_fault::none && row_fault_of<everything> == row_fault::none);
 static_assert(row_fault_of<shop::derived> == row_fault::none && row_fault_of<shop::secret> == row_fault::none);
 static_assert(row_fault_of<m100> == row_fault::none && spells<no_members>("no_members", ""));
@@ -282,7 +405,10 @@ static_assert(row_fault_of<with_private> == row_fault::no_aggregate);
 static_assert(row_fault_of<either> == row_fault::no_aggregate && row_fault_of<int> == row_fault::no_aggregate);
 static_assert(row_fault_of<int[3]> == row_fault::no_aggregate && row_fault_of<pair*> == row_fault::no_aggregate);
 static_assert(row_fault_of<with_base> == row_fault::base && row_fault_of<with_empty_base> == row_fault::base);
-static_assert(row_fault_of<with_array> == row_fault::array);
+static_assert(row_fault_of<with_array> == row_fault::array && row_fault_of<only_array> == row_fault::array);
+static_assert(row_fault_of<keyed<only_array>> == row_fault::none);
 static_assert(row_fault_of<m101> == row_fault::members);
+static_assert(row_fault_of<with_reference> == row_fault::unseen && row_fault_of<only_reference> == row_fault::unseen);
+static_assert(spells<must_be_made>("must_be_made", "a b c d e f "));
 
 }  // namespace

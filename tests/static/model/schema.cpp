@@ -82,13 +82,13 @@ struct compared {
     proto.version = B::value.version;
     compare(A::value, B::value, proto, out);
   }
-  static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<compared>::value;
+  static constexpr dt::array_view<dt::finding> findings = dt::detail::static_findings<compared>::value;
 };
 struct shop_turned : dt::schema<"shop", product, turned> {};
 struct shop_changed : dt::schema<"2", changed, dt::table<"invoice", id>> {};
 static_assert(compared<shop, shop>::findings.empty() && compared<shop, shop_turned>::findings.empty());
 
-constexpr dt::view<dt::finding> found = compared<shop, shop_changed>::findings;
+constexpr dt::array_view<dt::finding> found = compared<shop, shop_changed>::findings;
 static_assert(found.size() == 6 && test::count(found, code::SC_DIFFERS) == 6);
 static_assert(found[0].table == "customer" && found[0].object == "name" && found[0].other == "column");
 static_assert(found[0].detail == "null or not null" && found[0].version == "2");
@@ -97,5 +97,47 @@ static_assert(found[2].object == "name" && found[2].other == "index" && found[2]
 static_assert(found[3].object == "c" && found[3].other == "check constraint" && found[3].detail == "extra");
 static_assert(found[4].table == "product" && found[4].other == "table" && found[4].detail == "missing");
 static_assert(found[5].table == "invoice" && found[5].other == "table" && found[5].detail == "extra");
+
+// A view is no table, and is what its query says.
+template <dt::fixed_string Query, class... Columns>
+struct with_view : dt::schema<"3", dt::view<"names", dt::query<Query>, Columns...>> {};
+using of_names = with_view<"SELECT name FROM customer", name>;
+using of_others = with_view<"SELECT name FROM product", name>;
+using of_shorter = with_view<"SELECT name FROM customer", dt::column<"name", dt::varchar<9>>>;
+struct names_table : dt::table<"names", name> {};
+struct with_table : dt::schema<"3", names_table> {};
+struct with_function : dt::schema<"3", dt::function<"names", dt::query<"SELECT name FROM customer">, name>> {};
+constexpr bool differ(dt::array_view<dt::finding> found, dt::text_view other, dt::text_view detail) {
+  return found.size() == 1 && found[0].table == "names" && found[0].other == other && found[0].detail == detail;
+}
+static_assert(compared<of_names, of_names>::findings.empty());
+static_assert(differ(compared<of_names, of_others>::findings, "view", "query"));
+static_assert(differ(compared<of_names, with_table>::findings, "view", "table, view or function"));
+static_assert(differ(compared<with_function, of_names>::findings, "function", "table, view or function"));
+static_assert(differ(compared<of_names, of_shorter>::findings, "column", "type"));
+
+// ---- What a column stores
+
+struct ruled
+    : dt::table<"ruled", dt::column<"n", dt::integer>, dt::column<"text", dt::text, dt::null>,
+                dt::check_values<"c1", "n", dt::between<-5, 1000>>, dt::check_values<"c2", "n", dt::between<1, 2000>>,
+                dt::check_values<"c3", "text", dt::one_of<"a", "b">>, dt::check<"c4", "n > 500">> {};
+constexpr dt::domain n = ruled::value.domain_of(*ruled::value.find_column("n"));
+static_assert(!n.null && n.low.magnitude == 1 && !n.low.negative && n.high.magnitude == 1000, "what all rules leave");
+constexpr dt::domain text = ruled::value.domain_of(*ruled::value.find_column("text"));
+static_assert(text.null && text.closed && text.labels.size() == 2);
+constexpr dt::domain plain = customer::value.domain_of(name::value);
+static_assert(!plain.null && !plain.closed && plain.length == dt::domain::unlimited);
+
+// ---- What it shares with other tables
+
+struct status : dt::enumeration<"status", "open"> {};
+struct labelled : dt::table<"labelled", dt::column<"states", dt::array<status>>> {};
+constexpr bool may_share(const dt::model::table& t, dt::identifier shared) {
+  return (t.shared_names & dt::model::table::bit_of(shared)) != 0;
+}
+static_assert(may_share(customer::value, "name") && product::value.shared_names == 0, "an index, and nothing");
+static_assert(may_share(labelled::value, "status"), "the enumeration of an array");
+static_assert(may_share(*of_names::value.tables[0], "customer") && may_share(*of_names::value.tables[0], "whatever"));
 
 }  // namespace

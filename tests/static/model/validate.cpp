@@ -22,13 +22,13 @@ struct declared {
           *t, [](const dt::identifier& n) { return version::value.find(n); }, proto, out);
     validate_names(version::value, proto, out);
   }
-  static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<declared>::value;
+  static constexpr dt::array_view<dt::finding> findings = dt::detail::static_findings<declared>::value;
 };
 template <class... Tables>
-constexpr dt::view<dt::finding> of = declared<Tables...>::findings;
+constexpr dt::array_view<dt::finding> of = declared<Tables...>::findings;
 /// Of one table with an id, and these parts.
 template <class... Parts>
-constexpr dt::view<dt::finding> in = of<dt::table<"purchase", dt::column<"id", dt::bigint>, Parts...>>;
+constexpr dt::array_view<dt::finding> in = of<dt::table<"purchase", dt::column<"id", dt::bigint>, Parts...>>;
 
 constexpr bool says(const dt::finding& f, dt::text_view object, dt::text_view detail, dt::text_view other = {}) {
   return f.table == "purchase" && f.object == object && f.detail == detail && f.other == other && f.version == "1";
@@ -113,6 +113,10 @@ static_assert(test::are(in<dt::column<"s", status>, dt::column<"t", dt::enumerat
                         code::SC_TYPE));
 static_assert(of<dt::table<"a", dt::column<"s", status>>,
                  dt::table<"b", dt::column<"s", dt::enumeration<"status", "open", "paid">>>>.empty());
+static_assert(test::are(of<dt::table<"a", dt::column<"s", status>>,
+                           dt::table<"b", dt::column<"s", dt::array<dt::enumeration<"status", "paid">>>>>,
+                        code::SC_TYPE), "of an array too");
+static_assert(test::are(in<dt::column<"s", dt::array<dt::enumeration<"s", "open", "open">>>>, code::SC_TYPE));
 
 // ---- SC_NO_COLUMN
 
@@ -128,6 +132,10 @@ static_assert(
               code::SC_NO_COLUMN));
 static_assert(test::are(in<dt::foreign_key<"f", dt::columns<>, dt::references<"purchase">>>, code::SC_NO_COLUMN,
                         code::SC_FK_TARGET));
+
+static_assert(test::are(in<dt::check_values<"c", "nr", dt::between<1, 2>>>, code::SC_NO_COLUMN) &&
+              says(in<dt::check_values<"c", "nr", dt::between<1, 2>>>[0], "c", "", "nr"));
+static_assert(in<dt::check_values<"c", "id", dt::between<1, 2>>>.empty());
 
 // ---- SC_KEY
 
@@ -165,13 +173,26 @@ static_assert(test::are(in<dt::column<"n", dt::text, dt::default_sql<"a\0b">>>, 
 static_assert(test::are(in<dt::check<"c", "id > 0;">>, code::SC_EXPRESSION));
 static_assert(says(in<dt::check<"c", "id > 0;">>[0], "c", "it holds a semicolon", "id > 0;"));
 
+static_assert(test::are(in<dt::column<"t", dt::text>, dt::check_values<"c", "t", dt::one_of<"a", "b\\">>>,
+                        code::SC_EXPRESSION), "servers read a backslash differently");
+
+template <dt::fixed_string Query>
+constexpr dt::array_view<dt::finding> viewed =
+    of<dt::view<"purchase", dt::query<Query>, dt::column<"id", dt::bigint>>>;
+static_assert(viewed<"SELECT id FROM customer">.empty());
+static_assert(test::are(viewed<"SELECT id FROM customer; DROP TABLE customer">, code::SC_EXPRESSION));
+static_assert(says(viewed<"SELECT (id FROM customer">[0], "view", "a bracket is not closed"));
+static_assert(says(viewed<"SELECT * FROM customer">[0], "view", "it selects *, and no names of columns"));
+static_assert(test::are(of<dt::view<"purchase", dt::query<"SELECT 1">>>, code::SC_EMPTY));
+static_assert(test::are(of<dt::table<"a", id>, dt::view<"a", dt::query<"SELECT 1">, id>>, code::SC_DUPLICATE));
+
 // ---- Foreign keys
 
 using customer = dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"code", dt::text, dt::null>,
                            dt::column<"area", dt::integer>, dt::primary_key<"id">, dt::unique<"k", "area", "code">,
                            dt::unique_index<"only_index", "area">>;
 template <class Columns, class References, class... Actions>
-constexpr dt::view<dt::finding> links =
+constexpr dt::array_view<dt::finding> links =
     of<customer, dt::table<"purchase", dt::column<"customer", dt::bigint>, dt::column<"code", dt::text, dt::null>,
                            dt::column<"area", dt::integer, dt::default_value<0>>,
                            dt::foreign_key<"f", Columns, References, Actions...>>>;
@@ -187,6 +208,9 @@ static_assert(test::are(links<columns<"area">, refers<"area">>, code::SC_FK_TARG
 static_assert(test::are(links<columns<"code">, refers<"code">>, code::SC_FK_TARGET), "a part of a key is no key");
 static_assert(test::are(links<columns<"customer">, refers<"nr">>, code::SC_FK_TARGET));
 static_assert(test::are(links<columns<"customer">, dt::references<"client", "id">>, code::SC_FK_TARGET));
+static_assert(test::are(of<dt::view<"customer", dt::query<"SELECT 1">, id>,
+                           dt::table<"purchase", id, dt::foreign_key<"f", dt::columns<"id">, refers<"id">>>>,
+                        code::SC_FK_TARGET), "a view has no key");
 static_assert(says(links<columns<"customer">, dt::references<"client", "id">>[0], "f", "there is no such table",
                    "client"));
 static_assert(test::are(links<columns<"customer", "code">, refers<"id">>, code::SC_FK_TARGET));

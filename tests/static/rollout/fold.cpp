@@ -12,7 +12,7 @@ using dt::code;
 using dt::subject_kind;
 
 template <class... Events>
-constexpr dt::view<dt::finding> safety = dt::safety<dt::rollout<Events...>>::findings;
+constexpr dt::array_view<dt::finding> safety = dt::safety<dt::rollout<Events...>>::findings;
 
 // ---- A history: nick is added (2), phone is added (3), nick is dropped again (4)
 
@@ -198,3 +198,39 @@ struct v2_in_full : dt::schema<"2", customer_2, product> {};
 struct to_full : dt::migration<v1, dt::to<v2_in_full>,
                                dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nick">>> {};
 static_assert(safety<live<v1, app_7>, migrate<to_full>, migrate<add_phone>>.empty());
+
+// ---- What a migration makes tighter, it makes tighter for the releases that are live
+
+using by_name = dt::unique_index<"by_name", "name">;
+struct unique_name
+    : dt::migration<v1, dt::step<dt::add_index<"customer", by_name>, dt::drop_index<"customer", "by_name">>> {};
+struct careful_w : dt::release<"c", dt::inserts<"customer", signup, dt::satisfies<"by_name">>> {};
+static_assert(test::are(safety<live<v1, app_w>, migrate<unique_name>>, code::WR_UNIQUE));
+constexpr dt::finding tighter = safety<live<v1, app_w>, migrate<unique_name>>[0];
+static_assert(tighter.release == "w" && tighter.row == "signup" && tighter.object == "by_name" && tighter.event == 2 &&
+              tighter.migration == "unique_name" && tighter.version == "1");
+static_assert(test::are(safety<live<v1, app_w>, migrate<unique_name>, stop<app_w>>, code::RO_STOP_FIRST));
+static_assert(safety<live<v1, app_w>, start<careful_w>, stop<app_w>, migrate<unique_name>>.empty() &&
+              safety<live<v1, app_7>, migrate<unique_name>>.empty());
+static_assert(safety<live<v1>, migrate<unique_name>, start<app_w>>.empty(), "who comes later knows it");
+// A new table holds on to rows of one that was there.
+struct with_key : dt::schema<"k", dt::table<"customer", dt::column<"id", dt::bigint>, dt::primary_key<"id">>> {};
+template <class... Actions>
+struct purchase : dt::table<"purchase", dt::column<"customer_id", dt::bigint>,
+                            dt::foreign_key<"to_customer", dt::columns<"customer_id">,
+                                            dt::references<"customer", "id">, Actions...>> {};
+template <class... Actions>
+struct add_purchase
+    : dt::migration<with_key, dt::step<dt::create_table<purchase<Actions...>>, dt::drop_table<"purchase">>> {};
+struct app_d : dt::release<"d", dt::deletes<"customer", product_card>> {};
+static_assert(test::are(safety<live<with_key, app_d>, migrate<add_purchase<>>>, code::WR_RESTRICT) &&
+              test::are(safety<live<with_key, app_d>, migrate<add_purchase<dt::on_delete<dt::cascade>>>>,
+                        code::WR_CASCADE));
+static_assert(safety<live<with_key, app_d>, migrate<add_purchase<>>>[0].detail == "purchase");
+// A reader of one row loses its key.
+struct named : dt::schema<"n", dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"name", dt::text>, by_name>> {};
+struct drop_index
+    : dt::migration<named, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>> {};
+struct app_one : dt::release<"o", dt::reads<"customer", card, dt::single<"name">>> {};
+struct app_up : dt::release<"u", dt::upserts<"customer", card, dt::conflict<"name">>> {};
+static_assert(test::are(safety<live<named, app_one, app_up>, migrate<drop_index>>, code::RD_CARD, code::WR_ARBITER));

@@ -33,7 +33,7 @@ struct v3 : dt::after<"3", grow> {};
 // ---- Of a migration: what its lossy steps destroy, and why
 
 static_assert(dt::losses<grow>.empty());
-constexpr dt::view<dt::finding> lost = dt::losses<clean_up>;
+constexpr dt::array_view<dt::finding> lost = dt::losses<clean_up>;
 static_assert(test::are(lost, code::DT_DROPPED, code::DT_DROPPED), "an index is no data");
 static_assert(lost[0].table == "customer" && lost[0].object == "fax" && lost[0].detail == "no faxes" &&
               lost[0].step == 2 && lost[0].migration == "clean_up" && lost[0].version == "1");
@@ -59,7 +59,7 @@ struct old : dt::release<"6", dt::inserts<"customer", card>> {};
 struct bills : dt::release<"10", dt::inserts<"invoice", bill>> {};
 
 template <class... Events>
-constexpr dt::view<dt::finding> losing = dt::losses<dt::rollout<Events...>>;
+constexpr dt::array_view<dt::finding> losing = dt::losses<dt::rollout<Events...>>;
 using dt::live;
 using dt::migrate;
 using dt::start;

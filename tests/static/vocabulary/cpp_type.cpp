@@ -10,16 +10,18 @@ constexpr bool prints(const dt::field_type& type, dt::text_view wanted) {
   out << type;
   return out.all() == wanted;
 }
-constexpr dt::field_type text(bool optional) {
+constexpr dt::field_type text(bool null) {
   dt::field_type type;
-  type.kind = dt::field_kind::text;
-  type.optional = optional;
+  type.holds = dt::domains::characters(dt::domain::unlimited);
+  type.holds.null = null;
   type.spelled = "std::string";
   return type;
 }
 static_assert(prints(text(false), "std::string"));
 static_assert(prints(text(true), "std::optional<std::string>"));
 static_assert(prints(dt::field_type(), ""));
-static_assert(dt::field_type().kind == dt::field_kind::unknown && !dt::field_type().optional);
+// Of which nothing is said, nothing is known.
+static_assert(dt::field_type().holds.kind == dt::family::unknown && !dt::field_type().holds.null);
+static_assert(!dt::field_type().checked && !dt::field_type().approximate);
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 template <class...>
 struct silent {
   static constexpr void into(dt::list<dt::finding>&) {}
-  static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<silent>::value;
+  static constexpr dt::array_view<dt::finding> findings = dt::detail::static_findings<silent>::value;
 };
 using nothing = silent<>;
 template <code First, code Second>
@@ -25,7 +25,7 @@ struct two {
     f.step = 2;
     out.push_back(f);
   }
-  static constexpr dt::view<dt::finding> findings = dt::detail::static_findings<two>::value;
+  static constexpr dt::array_view<dt::finding> findings = dt::detail::static_findings<two>::value;
 };
 using broken = two<code::RD_NULL, code::WR_NULL>;
 using ordered = two<code::RO_BEGIN, code::RO_VERSION>;
@@ -46,6 +46,7 @@ static_assert(!test::are(all::findings, code::RD_NULL) && test::are(nothing::fin
 
 // A finding of which nothing is known says nothing.
 static_assert(dt::finding().subject == dt::subject_kind::none && dt::finding().release.empty() &&
-              dt::finding().column_type == nullptr && !dt::finding().inverse && dt::finding().event == 0);
+              dt::finding().column_type == nullptr && dt::finding().type == nullptr && !dt::finding().inverse &&
+              dt::finding().event == 0);
 
 }  // namespace

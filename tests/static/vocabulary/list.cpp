@@ -4,7 +4,7 @@
 #include <utility>
 
 using dovetail::list;
-using dovetail::view;
+using dovetail::array_view;
 
 namespace {
 
@@ -93,7 +93,7 @@ static_assert([] {
 
 static_assert([] {
   const list<int> all(digits);
-  return all.all() == view<int>(digits) && all.end() - all.begin() == 4;
+  return all.all() == array_view<int>(digits) && all.end() - all.begin() == 4;
 }());
 
 // Elements that own storage.

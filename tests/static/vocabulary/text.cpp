@@ -41,7 +41,8 @@ static_assert(argument<"a\0b">::value.size() == 3);
 static_assert(argument<"é">::value.size() == 2);
 static_assert(std::is_same_v<argument<"a">, argument<"a">> && !std::is_same_v<argument<"a">, argument<"a\0">>);
 
-constexpr bool prints(std::int64_t number, text_view wanted) {
+template <class Number>
+constexpr bool prints(Number number, text_view wanted) {
   text_buffer out;
   out << number;
   return out.all() == wanted;
@@ -54,6 +55,8 @@ static_assert(prints(-100, "-100"));
 static_assert(prints(std::numeric_limits<std::int32_t>::min(), "-2147483648"));
 static_assert(prints(std::numeric_limits<std::int64_t>::max(), "9223372036854775807"));
 static_assert(prints(std::numeric_limits<std::int64_t>::min(), "-9223372036854775808"));
+static_assert(prints(std::uint64_t{0}, "0") && prints(std::uint64_t{10}, "10"));
+static_assert(prints(std::numeric_limits<std::uint64_t>::max(), "18446744073709551615"));
 
 static_assert([] {
   text_buffer out;

@@ -8,14 +8,14 @@ namespace dovetail {
 /// Elements in storage that somebody else owns: what std::span<const T> is, without the cost of <span>
 /// (0.12 s on g++ 12, most of the whole header's budget).
 template <class T>
-class view {
+class array_view {
  public:
   using value_type = T;
 
-  constexpr view() = default;
-  constexpr view(const T* data, std::size_t size) : data_(data), size_(size) {}
+  constexpr array_view() = default;
+  constexpr array_view(const T* data, std::size_t size) : data_(data), size_(size) {}
   template <std::size_t N>
-  constexpr view(const T (&array)[N]) : data_(array), size_(N) {}
+  constexpr array_view(const T (&array)[N]) : data_(array), size_(N) {}
 
   constexpr const T* data() const { return data_; }
   constexpr std::size_t size() const { return size_; }
@@ -25,7 +25,7 @@ class view {
   /// Precondition: `i < size()`.
   constexpr const T& operator[](std::size_t i) const { return data_[i]; }
 
-  friend constexpr bool operator==(const view& a, const view& b) {
+  friend constexpr bool operator==(const array_view& a, const array_view& b) {
     if (a.size_ != b.size_) return false;
     if (a.data_ == b.data_) return true;
     for (std::size_t i = 0; i != a.size_; ++i)

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: DL_UNSUPPORTED
+#include <dovetail/dovetail.hpp>
+
+namespace dt = dovetail;
+
+struct customer : dt::table<"customer", dt::column<"name", dt::text>> {};
+struct v1 : dt::schema<"1", customer> {};
+#ifndef DOVETAIL_BAD
+static_assert(!dt::ddl<dt::postgresql<15>, v1>.empty());
+#else
+static_assert(!dt::ddl<dt::postgresql<9>, v1>.empty());
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: WR_TABLE_MISSING
+#include <dovetail/dovetail.hpp>
+
+#include <cstdint>
+
+namespace dt = dovetail;
+
+struct customer : dt::table<"customer", dt::column<"id", dt::bigint>> {};
+struct v1 : dt::schema<"1", customer> {};
+struct by_id {
+  std::int64_t id;
+};
+#ifndef DOVETAIL_BAD
+struct app_7 : dt::release<"7", dt::deletes<"customer", by_id>> {};
+#else
+struct app_7 : dt::release<"7", dt::deletes<"client", by_id>> {};
+#endif
+static_assert(dt::compatible<app_7, v1>);

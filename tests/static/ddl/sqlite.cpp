@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dovetail/ddl/sqlite.hpp>
+
+#include <dovetail/diagnose/ddl.hpp>
+
+#include "../../support/findings.hpp"
+
+namespace dt = dovetail;
+using dt::code;
+
+namespace {
+
+using dialect = dt::sqlite<3, 40>;
+
+template <class... Tables>
+struct version : dt::schema<"1", Tables...> {};
+template <class... Tables>
+constexpr dt::ddl_script script = dt::ddl<dialect, version<Tables...>>;
+
+// ---- Types, and what holds the values to them
+
+/// A table of one column that may be null is declared as this.
+template <class Type, class... Options>
+constexpr bool is(dt::text_view wanted) {
+  constexpr dt::text_view before = "CREATE TABLE \"t\" (\n  \"c\" ";
+  constexpr dt::text_view text = script<dt::table<"t", dt::column<"c", Type, dt::null, Options...>>>[1].text;
+  return text.substr(0, before.size()) == before &&
+         text.substr(before.size(), text.size() - before.size() - 2) == wanted;
+}
+#define TYPED(storage) "CHECK (typeof(\"c\") IN ('" storage "', 'null')"
+static_assert(is<dt::smallint>("smallint " TYPED("integer") " AND \"c\" BETWEEN -32768 AND 32767)"));
+static_assert(is<dt::integer>("int " TYPED("integer") " AND \"c\" BETWEEN -2147483648 AND 2147483647)"));
+static_assert(is<dt::bigint>("bigint " TYPED("integer") ")"));
+static_assert(is<dt::boolean, dt::default_value<true>>("boolean DEFAULT 1 CHECK (\"c\" IN (0, 1))"));
+static_assert(is<dt::text>("text " TYPED("text") ")"));
+static_assert(is<dt::varchar<9>>("varchar(9) " TYPED("text") " AND length(\"c\") <= 9)"));
+static_assert(is<dt::character<3>, dt::default_value<"it'">>(
+    "char(3) DEFAULT 'it''' " TYPED("text") " AND length(\"c\") <= 3)"));
+static_assert(is<dt::numeric<5, 2>, dt::default_value<"12.50">>(
+    "numeric(5,2) DEFAULT 12.50 CHECK (round(\"c\", 2) = \"c\" AND \"c\" BETWEEN -999.99 AND 999.99)"));
+static_assert(is<dt::numeric<5>>("numeric(5,0) CHECK (round(\"c\", 0) = \"c\" AND \"c\" BETWEEN -99999 AND 99999)"));
+static_assert(is<dt::numeric<2, 2>>("numeric(2,2) CHECK (round(\"c\", 2) = \"c\" AND \"c\" BETWEEN -0.99 AND 0.99)"));
+static_assert(is<dt::real>("real " TYPED("real") ")"));
+static_assert(is<dt::double_precision>("double precision " TYPED("real") ")"));
+static_assert(is<dt::date>("text " TYPED("text") ")") && is<dt::time>("text " TYPED("text") ")"));
+static_assert(is<dt::timestamp>("text " TYPED("text") ")") && is<dt::timestamptz>("text " TYPED("text") ")"));
+static_assert(is<dt::precise<dt::timestamptz, 4>>(
+    "text " TYPED("text") " AND \"c\" NOT GLOB '*.[0-9][0-9][0-9][0-9][1-9]*'"
+                          " AND \"c\" NOT GLOB '*.[0-9][0-9][0-9][0-9][0-9][1-9]*')"));
+static_assert(is<dt::interval>("text " TYPED("text") ")") && is<dt::uuid>("text " TYPED("text") ")"));
+static_assert(is<dt::json>("text " TYPED("text") ")") && is<dt::jsonb>("text " TYPED("text") ")"));
+static_assert(is<dt::bytea>("blob " TYPED("blob") ")"));
+static_assert(is<dt::enumeration<"e", "open", "it's">>("text CHECK (\"c\" IN ('open', 'it''s'))"));
+
+template <class Type>
+constexpr dt::text_view numbered =
+    script<dt::table<"t", dt::column<"id", Type, dt::identity>, dt::primary_key<"id">>>[1].text;
+static_assert(numbered<dt::bigint> == "CREATE TABLE \"t\" (\n  \"id\" INTEGER PRIMARY KEY AUTOINCREMENT\n)");
+static_assert(numbered<dt::smallint> == "CREATE TABLE \"t\" (\n  \"id\" INTEGER PRIMARY KEY AUTOINCREMENT "
+                                        "CHECK (\"id\" BETWEEN -32768 AND 32767)\n)");
+
+// ---- Rules
+
+template <class Rule>
+constexpr bool checks(dt::text_view wanted) {
+  constexpr dt::text_view before =
+      "CREATE TABLE \"t\" (\n  \"c\" text " TYPED("text") "),\n  CONSTRAINT \"it's \"\"k\"\"\" CHECK (";
+  constexpr dt::text_view text =
+      script<dt::table<"t", dt::column<"c", dt::text, dt::null>, dt::check_values<"it's \"k\"", "c", Rule>>>[1].text;
+  return text.substr(0, before.size()) == before &&
+         text.substr(before.size(), text.size() - before.size() - 3) == wanted;
+}
+#undef TYPED
+static_assert(checks<dt::one_of<"a", "it's">>("\"c\" IN ('a', 'it''s')"));
+static_assert(checks<dt::at_most<9>>("length(\"c\") <= 9"));
+static_assert(checks<dt::like<"a_%">>("\"c\" GLOB 'a?*'"), "whose case counts");
+static_assert(checks<dt::like<"*?[']">>("\"c\" GLOB '[*][?][[]'']'"));
+static_assert(checks<dt::like<"">>("\"c\" GLOB ''"));
+
+// ---- Views: after everything else, and set aside while a table is rebuilt
+
+struct customer : dt::table<"customer", dt::column<"id", dt::bigint, dt::null>> {};
+struct names : dt::view<"odd \"view\"", dt::query<"SELECT id, 'it''s' FROM customer">,
+                        dt::column<"odd \"c\"", dt::bigint>, dt::column<"d", dt::text>> {};
+constexpr dt::text_view create_view =
+    "CREATE VIEW \"odd \"\"view\"\"\" (\"odd \"\"c\"\"\", \"d\") AS SELECT id, 'it''s' FROM customer";
+static_assert(script<names, customer>.size() == 4 && script<names, customer>[2].text == create_view);
+static_assert(script<customer>.size() == 3);
+
+struct v1 : dt::schema<"1", names, customer> {};
+template <dt::fixed_string Name, class Option>
+struct add : dt::migration<v1, dt::step<dt::add_column<"customer", dt::column<Name, dt::timestamptz, Option>>,
+                                        dt::drop_column<"customer", Name>>> {};
+constexpr dt::ddl_script rebuilt = dt::up<dialect, add<"at", dt::default_sql<"CURRENT_TIMESTAMP">>>;
+constexpr std::size_t position(dt::text_view text) {
+  std::size_t i = 0;
+  while (i != rebuilt.size() && !(rebuilt[i].text == text)) ++i;
+  return i;
+}
+static_assert(position("DROP VIEW \"odd \"\"view\"\"\"") + 1 == position("DROP TABLE \"customer\""));
+static_assert(position(create_view) == position("ALTER TABLE \"dovetail new customer \" RENAME TO \"customer\"") + 1);
+static_assert(position(create_view) < position("COMMIT") && position("COMMIT") < rebuilt.size());
+
+constexpr dt::ddl_script added = dt::up<dialect, add<"at", dt::null>>;
+static_assert(added.size() == 3 && added[1].scans && !added[1].rewrites, "for the CHECK");
+
+// ---- What it cannot have
+
+template <class... Tables>
+constexpr dt::array_view<dt::finding> refused = dt::creatability<dialect, version<Tables...>>::findings;
+template <class Type>
+constexpr dt::array_view<dt::finding> refused_of = refused<dt::table<"t", dt::column<"c", Type>>>;
+static_assert(test::are(refused_of<dt::array<dt::text>>, code::DL_UNSUPPORTED));
+static_assert(refused_of<dt::array<dt::text>>[0].detail ==
+              "SQLite has no arrays: declare a table of the elements, or jsonb");
+static_assert(*refused_of<dt::array<dt::text>>[0].column_type == dt::array<dt::text>::type);
+static_assert(test::are(refused_of<dt::any_numeric>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused_of<dt::numeric<16>>, code::DL_UNSUPPORTED) && refused_of<dt::numeric<15>>.empty());
+static_assert(test::are(refused<dt::table<"t", dt::column<"id", dt::bigint, dt::identity>>>, code::DL_UNSUPPORTED));
+struct function
+    : dt::function<"f", dt::query<"SELECT 1, 2">, dt::column<"a", dt::bigint>, dt::column<"b", dt::bigint>> {};
+static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for each column");
+static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
+static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
+
+}  // namespace

@@ -25,7 +25,7 @@ PROGRAMS = ROOT / "tests" / "compile_fail"
 PAGE = ROOT / "docs" / "messages.md"
 
 TEXT = r'"((?:[^"\\]|\\.)*)"'
-FINDING = re.compile(rf"DOVETAIL_FINDING\((\w+),\s*{TEXT},\s*((?:{TEXT}\s*)+)\)")
+FINDING = re.compile(rf"DOVETAIL_FINDING\((\w+),\s*{TEXT},\s*{TEXT}\)")
 ASSERTED = re.compile(r'"\[dovetail/(\w+)\] ((?:[^"\\]|\\.)*)"')
 EXPECT = re.compile(r"^//\s*expect:\s*(.+?)\s*$", re.MULTILINE)
 RAISED = re.compile(r"In instantiation of .struct dovetail::raise<dovetail::code::(\w+)(.*)>.:$")
@@ -188,8 +188,8 @@ def page(programs):
         for code, sentence in ASSERTED.findall(text):
             asserted.setdefault(code, []).append(unescape(sentence))
     everything = "".join(headers.values())
-    declared = [(code, unescape(sentence), "".join(unescape(each) for each in re.findall(TEXT, fix)))
-                for code, sentence, fix, _ in FINDING.findall(FINDINGS.read_text(encoding="utf-8"))]
+    declared = [(code, unescape(sentence), unescape(fix))
+                for code, sentence, fix in FINDING.findall(FINDINGS.read_text(encoding="utf-8"))]
     known = {code for code, _, _ in declared}
     listed = declared + [(code, None, None) for code in sorted(asserted) if code not in known]
     if unknown := {c for p in programs for c in p.expected} - {code for code, _, _ in listed}:

@@ -11,4 +11,4 @@ struct top : dt::view<"top", dt::query<"SELECT name FROM customer LIMIT 9">, dt:
 struct top : dt::function<"top", dt::query<"SELECT name FROM customer LIMIT 9">, dt::column<"name", dt::text>> {};
 #endif
 struct v1 : dt::schema<"1", customer, top> {};
-static_assert(!dt::ddl<dt::sqlite<3, 40>, v1>.empty());
+constexpr dt::ddl_script script = dt::ddl<dt::sqlite<3, 40>, v1>;

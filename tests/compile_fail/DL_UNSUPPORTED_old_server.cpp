@@ -7,7 +7,7 @@ namespace dt = dovetail;
 struct customer : dt::table<"customer", dt::column<"name", dt::text>> {};
 struct v1 : dt::schema<"1", customer> {};
 #ifndef DOVETAIL_BAD
-static_assert(!dt::ddl<dt::postgresql<15>, v1>.empty());
+constexpr dt::ddl_script script = dt::ddl<dt::postgresql<15>, v1>;
 #else
-static_assert(!dt::ddl<dt::postgresql<9>, v1>.empty());
+constexpr dt::ddl_script script = dt::ddl<dt::postgresql<9>, v1>;
 #endif

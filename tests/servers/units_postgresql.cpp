@@ -2,6 +2,8 @@
 // The verdicts on random units against what their statements do on the server that DOVETAIL_POSTGRES names.
 #include <dovetail/run/postgresql.hpp>
 
+#include <charconv>
+#include <cmath>
 #include <memory>
 
 #include <support/catch.hpp>
@@ -46,8 +48,11 @@ class unit_server {
   }
 
   std::vector<std::vector<field_of_row>> run(const std::string& sql, const std::vector<units::parameter>& parameters) {
+    std::vector<cells::text_value> sent;
     std::vector<const char*> values;
-    for (const units::parameter& p : parameters) values.push_back(p.text ? p.text->c_str() : nullptr);
+    for (const units::parameter& p : parameters)
+      sent.push_back(p.text && p.own == "real" ? widened(*p.text) : p.text);
+    for (const cells::text_value& text : sent) values.push_back(text ? text->c_str() : nullptr);
     const std::unique_ptr<PGresult, decltype(&PQclear)> answer(
         PQexecParams(db_->native(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr, nullptr, 0),
         &PQclear);
@@ -58,7 +63,9 @@ class unit_server {
       for (int i = 0; i != PQnfields(answer.get()); ++i) {
         const int at = static_cast<int>(row);
         field_of_row& f = rows[row].emplace_back();
-        if (PQgetisnull(answer.get(), at, i) == 0) f.text = PQgetvalue(answer.get(), at, i);
+        if (PQgetisnull(answer.get(), at, i) != 0) continue;
+        f.text = PQgetvalue(answer.get(), at, i);
+        if (PQftype(answer.get(), i) == 700) f.text = widened(*f.text);
       }
     return rows;
   }
@@ -66,6 +73,12 @@ class unit_server {
   static bool has_form(const field_of_row&, const dt::domain&) { return true; }
 
  private:
+  /// The text of a real with the digits of a double, as a connection sends and reads it.
+  static std::string widened(const std::string& real) {
+    char digits[40];
+    const double value = std::strtof(real.c_str(), nullptr);
+    return std::isfinite(value) ? std::string(digits, std::to_chars(digits, digits + sizeof digits, value).ptr) : real;
+  }
   [[noreturn]] static void fail(const PGresult* answer, const std::string& sql) {
     const char* given = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
     const std::string code = given == nullptr ? "" : given;

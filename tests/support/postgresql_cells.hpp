@@ -58,8 +58,10 @@ inline comparison compare(connection& db, const std::string& column, const std::
                           const std::string& own, const text_value& value) {
   const bool by_text = own == "text" || type.kind == dt::type_kind::json;
   std::string query = "SELECT " + column;
+  // A float is what its text is as a real, in every column.
+  const std::string here = "CAST(" + literal(value) + " AS " + own + ')';
   for (const std::string& as : {own, name_of(type)})
-    if (!by_text) query += ", " + column + "::" + as + " = CAST(" + literal(value) + " AS " + as + ')';
+    if (!by_text) query += ", " + column + "::" + as + " = CAST(" + here + " AS " + as + ')';
   query += " FROM " + source;
   try {
     const auto row = db.query({query.data(), query.size()}).at(0);

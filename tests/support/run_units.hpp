@@ -67,15 +67,16 @@ using put_person = dt::inserts<"customer", person, unobserved>;
 using get_people = dt::reads<"customer", person, unobserved>;
 using get_person = dt::reads<"customer", person, unobserved, dt::single<"id">>;
 using get_by_mail = dt::reads<"customer", person, unobserved, dt::single<"email">>;
-using move_person =
-    dt::updates<"customer", person, unobserved, dt::ignore<&person::email>, dt::ignore<&person::full_name>, dt::key<"id">>;
+using move_person = dt::updates<"customer", person, unobserved, dt::ignore<&person::email>,
+                                dt::ignore<&person::full_name>, dt::key<"id">>;
 using save_person = dt::upserts<"customer", person, unobserved, dt::conflict<"id">>;
 using rename_person = dt::upserts<"customer", person, unobserved, dt::conflict<"email">, dt::set<"full_name">>;
 
 struct number {
   std::int64_t id;
 };
-using keep_number = dt::upserts<"purchase", purchase, dt::ignore<&purchase::buyer_id>, dt::conflict<"id">, dt::set<"price">>;
+using keep_number =
+    dt::upserts<"purchase", purchase, dt::ignore<&purchase::buyer_id>, dt::conflict<"id">, dt::set<"price">>;
 using drop_person = dt::deletes<"customer", number>;
 struct residents {
   address lives;
@@ -112,8 +113,8 @@ struct sum {
 
   friend bool operator==(const sum&, const sum&) = default;
 };
-using get_sums =
-    dt::reads<"purchase", sum, dt::computed<"total", dt::bigint, dt::expression<"price * quantity">, dt::columns<"price", "quantity">>>;
+using get_sums = dt::reads<"purchase", sum, dt::computed<"total", dt::bigint, dt::expression<"price * quantity">,
+                                                         dt::columns<"price", "quantity">>>;
 struct dear {
   std::int64_t id = 0;
   std::int32_t price = 0;
@@ -193,9 +194,11 @@ void check_units(Connection& db, bool outer_joins) {
   CHECK(db.template find<one_with_buyer>(std::int64_t{11}) == order{11, "Robert", bob.home});
   CHECK_FALSE(db.template find<one_with_buyer>(std::int64_t{12}).has_value());
   const line first{10, "Ada"}, second{11, "Robert"}, nobodys{12, {}}, nothing{{}, "Ada"};
-  CHECK(db.template select<lines<dt::left_join>, R"( ORDER BY "purchase"."id")">() == std::vector{first, second, nobodys});
+  CHECK(db.template select<lines<dt::left_join>, R"( ORDER BY "purchase"."id")">() ==
+        std::vector{first, second, nobodys});
   if (outer_joins) {
-    CHECK(db.template select<lines<dt::right_join>, R"( ORDER BY "buyer"."id")">() == std::vector{first, second, nothing});
+    CHECK(db.template select<lines<dt::right_join>, R"( ORDER BY "buyer"."id")">() ==
+          std::vector{first, second, nothing});
     CHECK(db.template select<lines<dt::full_join>, R"( ORDER BY coalesce("buyer"."id", 9))">() ==
           std::vector{first, second, nothing, nobodys});
   }

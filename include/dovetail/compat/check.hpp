@@ -76,7 +76,8 @@ class checker {
       case model::unit_kind::deletes:
         for (std::size_t i = 0; i != unit_.columns.size(); ++i)
           if (const model::column* c = column_of(i)) check_sent(i, *c);
-        if (unit_.columns.empty()) report(code::WR_KEY, {}).detail = "its struct has no field";
+        if (unit_.columns.empty())
+          report(code::WR_KEY, {}).detail = "give the struct a field by which the rows are found";
         break;
     }
   }
@@ -262,14 +263,16 @@ class checker {
   constexpr void check_key() {
     const bool upserts = unit_.kind == model::unit_kind::upserts;
     if (unit_.key.empty())
-      report(code::WR_KEY, {}).detail = upserts ? text_view("no conflict target is declared") : text_view("no key is declared");
+      report(code::WR_KEY, {}).detail = upserts ? text_view("declare the conflict target: conflict<\"column\", ...>")
+                                                : text_view("declare the key: key<\"column\", ...>");
     bool sets = upserts;  // one that sets nothing inserts what is not there
     for (const identifier& each : unit_.columns) sets = sets || (!each.empty() && !unit_.is_key(each));
-    if (!sets) report(code::WR_KEY, {}).detail = "every field is of the key";
+    if (!sets) report(code::WR_KEY, {}).detail = "give the struct a field to set, beside its key";
     for (const identifier& name : unit_.key)
-      if (!names(name)) report(code::WR_KEY, name).detail = "the struct has no field for it";
+      if (!names(name)) report(code::WR_KEY, name).detail = "give the struct a field for this column of its key";
     for (const identifier& name : unit_.sets)
-      if (!names(name)) report(code::WR_KEY, name).detail = "the struct has no field for what is to be set";
+      if (!names(name))
+        report(code::WR_KEY, name).detail = "give the struct a field for this column, or leave it out of set<...>";
   }
   /// The server finds the row by a unique index on exactly these columns, in any order (PostgreSQL manual, INSERT, ON
   /// CONFLICT; sqlite.org/lang_upsert.html).
@@ -327,6 +330,7 @@ class checker {
       }
       finding& f = report_field(code::WR_CHECK, i, table_->find_column(unit_.columns[i]));
       f.other = c.name;
+      f.detail = c.expression;
     }
   }
   constexpr void check_deletes(const model::foreign_key& f, const model::table& from) {

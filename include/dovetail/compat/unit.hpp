@@ -34,8 +34,8 @@ struct computed {
   text_view expression;
   array_view<identifier> columns;  ///< that the expression names
 };
-/// How a unit finds its rows: an update and a delete by their key, an upsert by its conflict target, a read that expects
-/// one row by the columns that say which.
+/// How a unit finds its rows: an update by its key, an upsert by its conflict target, a read that expects one row by the
+/// columns that say which.
 struct unit_key {
   array_view<identifier> columns;
 };
@@ -67,7 +67,7 @@ struct mapping {
     const row* within = &r;
     const field* at = &f;
     for (; at->nested != nullptr; within = at->nested->within, at = at->nested->inner)
-      if (kind != mapping_kind::column && is_of(*within, at->nested->member, inherited)) return true;
+      if (is_of(*within, at->nested->member, inherited)) return true;
     return kind != mapping_kind::prefix && is_of(*within, at->name, inherited);
   }
 };
@@ -149,9 +149,10 @@ constexpr model::mapping make_mapping(model::mapping_kind kind, const identifier
 
 }  // namespace detail
 
-/// Binds a member of the row, or of a struct inside of it, to a column of another name, `field<&card::full_name, "name">`,
-/// or of a joined source, `field<&line::customer, "full_name", "customer">`. A member that is not there, or twice,
-/// because its struct is, raises SC_FIELD.
+/// Binds a member of the row, or of a struct inside of it, to a column of another name,
+/// `field<&card::full_name, "name">`, or of a joined source, `field<&line::customer, "full_name", "customer">`. A struct
+/// of one field is bound as that field. A member that is not there, or that stands for several columns, such as one of a
+/// struct that is there twice, raises SC_FIELD.
 template <auto Member, fixed_string Column, fixed_string Source = "">
 struct field {
   static_assert(Column.size() != 0, "[dovetail/SC_FIELD] a column has a name; ignore<...> leaves a member out");
@@ -164,17 +165,17 @@ template <auto Member>
 struct ignore {
   static constexpr model::mapping value = detail::make_mapping<Member>(model::mapping_kind::ignored, {}, {});
 };
-/// How the columns of a struct inside of the row begin, if not with the member's name and `_`: `prefix<&card::home, "">`
-/// makes `street` of `home.street`, which is `home_street` otherwise. With a source they are those of a joined one:
-/// `prefix<&overview::buyer, "", "customer">`.
+/// How the columns of a struct inside of the row begin, if not with the member's name and `_`: by
+/// `prefix<&card::home, "">` the column of `home.street` is `street`, and `home_street` otherwise. They may be those of a
+/// joined source: `prefix<&overview::buyer, "", "customer">`.
 template <auto Member, fixed_string Prefix, fixed_string Source = "">
 struct prefix {
   static constexpr model::mapping value =
       detail::make_mapping<Member>(model::mapping_kind::prefix, identifier_of<Prefix>, identifier_of<Source>);
 };
 
-/// The columns by which an update or delete finds its rows: `updates<"customer", renaming, key<"id">>`. The struct
-/// carries them, else WR_KEY.
+/// The columns by which an update finds its rows: `updates<"customer", renaming, key<"id">>`. The struct carries them,
+/// else WR_KEY.
 template <fixed_string... Columns>
 struct key {
   static constexpr array_view<identifier> columns = detail::identifiers<Columns...>::value;
@@ -374,6 +375,12 @@ struct unit_columns {
       }
       if (!any) result.missing = c->field;
     }
+    for (const model::promise* p : options_of<model::promise, Options...>::value) {
+      bool any = p->field.empty();
+      for (std::size_t i = 0; i != count; ++i)
+        any = any || p->field == fields[i].name || p->field == result.columns[i];
+      if (!any) result.missing = p->field;
+    }
     return result;
   }();
   static constexpr array_view<identifier> value{all.columns, count};
@@ -396,22 +403,30 @@ struct unit_columns<Row> {
   static constexpr array_view<model::origin> origins{};
 };
 
-template <class Columns>
+template <class Row, class Columns>
 struct missing_field {
-  static constexpr void into(text_buffer& out) { out << "about: " << Columns::all.missing; }
+  static constexpr void into(text_buffer& out) {
+    out << "struct " << row_of<Row>.name << ", about " << Columns::all.missing;
+  }
   static constexpr text_view value = static_text<missing_field>::value;
 };
-/// Nothing is composed of a unit that is right, which nearly all are.
-template <class Row, class Columns, bool Missing = !Columns::all.missing.empty()>
-struct fields_exist {
-  static_assert(!has_optional_struct<Row>(Columns::value),
-                "[dovetail/SC_ROW] a struct inside of a row is not std::optional: its members may be, or it is ignored");
-};
 template <class Row, class Columns>
-struct fields_exist<Row, Columns, true> {
-  using check = raise<code::SC_FIELD, line_of<missing_field<Columns>>,
+struct no_optional_struct {
+  static_assert(!has_optional_struct<Row>(Columns::value),
+                "[dovetail/SC_ROW] a struct inside of a row is not std::optional: make its members so, or ignore it");
+};
+/// Nothing is composed of a unit that is right, which nearly all are; and of one that is not, the error is raised where
+/// the unit asks for `check`, in fewer lines.
+template <bool Missing>
+struct fields_exist {
+  template <class Row, class Columns>
+  using check = no_optional_struct<Row, Columns>;
+};
+template <>
+struct fields_exist<true> {
+  template <class Row, class Columns>
+  using check = raise<code::SC_FIELD, line_of<missing_field<Row, Columns>>,
                       line_of<literal_text<"fix: name what is once in the unit's struct, or a source that it joins">>>;
-  static_assert(sizeof(check) != 0);
 };
 
 constexpr array_view<identifier> key_of(array_view<const model::unit_key*> keys) {
@@ -422,11 +437,12 @@ constexpr array_view<identifier> sets_of(array_view<const model::upsert_set*> se
 }
 
 template <model::unit_kind Kind, fixed_string Table, class Row, class... Options>
-struct unit : must_be_row<Row> {
+struct unit {
+  static_assert(sizeof(must_be_row<Row>) != 0);  // asked, not derived from: see step<> of change/migration.hpp
   using row_type = Row;
   using columns = unit_columns<Row, Options...>;
-  using made = std::index_sequence<sizeof(must_be_option<Options>)...>;
-  static_assert(sizeof(fields_exist<Row, columns>) != 0);
+  static_assert((sizeof(must_be_option<Options>) + ... + 1) != 0);
+  static_assert(sizeof(typename fields_exist<!columns::all.missing.empty()>::template check<Row, columns>) != 0);
   static constexpr model::unit value{Kind,
                                      identifier_of<Table>,
                                      &row_of<Row>,
@@ -442,15 +458,15 @@ inline constexpr model::row no_row{};
 
 }  // namespace detail
 
-/// SELECTs the struct's columns, by name, from a table, a view or a function: `reads<"customer", card>`. Other columns do
-/// not matter. Options: field, ignore, prefix, join and its kin, computed, single. Findings: RD_TABLE_MISSING, RD_COL_MISSING,
-/// RD_NULL, RD_TYPE, RD_RANGE, RD_LOSSY, RD_LEN, RD_ENUM, RD_CARD.
+/// SELECTs the struct's columns, by name, from a table, a view or a function: `reads<"customer", card>`. Other columns
+/// do not matter. Options: field, ignore, prefix, join and its kin, computed, single. Findings: RD_TABLE_MISSING,
+/// RD_COL_MISSING, RD_NULL, RD_TYPE, RD_RANGE, RD_LOSSY, RD_LEN, RD_ENUM, RD_CARD.
 template <fixed_string Table, class Row, class... Options>
 struct reads : detail::unit<model::unit_kind::reads, Table, Row, Options...> {};
 /// INSERTs the struct's columns, by name; every other column has to be optional (WR_REQUIRED). Options: field, ignore,
-/// prefix, refines, satisfies. Findings: WR_TABLE_MISSING, WR_COL_MISSING, WR_REQUIRED, WR_NULL, WR_TYPE, WR_RANGE, WR_LOSSY,
-/// WR_LEN, WR_ENUM, WR_GENERATED, WR_SOURCE; and, where a version has a constraint that another one does not have, WR_CHECK,
-/// WR_UNIQUE, WR_REFERENCE.
+/// prefix, refines, satisfies. Findings: WR_TABLE_MISSING, WR_COL_MISSING, WR_REQUIRED, WR_NULL, WR_TYPE, WR_RANGE,
+/// WR_LOSSY, WR_LEN, WR_ENUM, WR_GENERATED, WR_SOURCE; and, where a version has a constraint that another one does not
+/// have, WR_CHECK, WR_UNIQUE, WR_REFERENCE.
 template <fixed_string Table, class Row, class... Options>
 struct inserts : detail::unit<model::unit_kind::inserts, Table, Row, Options...> {};
 /// UPDATEs the struct's columns where its `key<…>` columns are equal: `updates<"customer", renaming, key<"id">>`.

@@ -73,6 +73,9 @@ constexpr verdict writing(const field_type& f, const domain& column) {
   inclusion fault = includes(column, sent, detail::tolerance_of(f));
   if (sent.kind == family::date && column.kind == family::timestamp)
     fault = {f.approximate ? respect::none : respect::digits, {}};
+  // An integer column reads no text with a point, so that the server cannot round it.
+  if (sent.kind == family::number && sent.scale != 0 && column.kind == family::number && !column.decimal)
+    fault = {respect::digits, {}};
   if (fault.fails == respect::length && detail::is_free_text(sent) && sent.length == domain::unlimited) return {};
   switch (fault.fails) {
     case respect::none: return {};

@@ -7,12 +7,19 @@
 
 namespace dovetail {
 
+namespace detail {
+template <int Major>
+struct postgresql_version {
+  static_assert(Major >= 12, "[dovetail/DL_UNSUPPORTED] dovetail knows PostgreSQL 12 and newer");
+};
+}  // namespace detail
+
 /// PostgreSQL of a major version, 12 or newer. Its scripts take the safe forms: indexes concurrently and outside of a
 /// transaction, foreign keys NOT VALID and then validated apart, each lock behind a lock_timeout, one table at a time.
 /// The facts of each statement were measured on 15 (tests/servers).
 template <int Major>
 struct postgresql {
-  static_assert(Major >= 12, "[dovetail/DL_UNSUPPORTED] dovetail knows PostgreSQL 12 and newer");
+  static_assert(sizeof(detail::postgresql_version<Major>) != 0);
 
   using builder = detail::script_builder;
 

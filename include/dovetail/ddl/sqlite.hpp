@@ -10,6 +10,13 @@
 
 namespace dovetail {
 
+namespace detail {
+template <int Major, int Minor>
+struct sqlite_version {
+  static_assert(Major == 3 && Minor >= 37, "[dovetail/DL_UNSUPPORTED] dovetail knows SQLite 3.37 and newer");
+};
+}  // namespace detail
+
 /// SQLite of a version, 3.37 or newer. It has no types to hold a column to: what the declaration promises stands in
 /// CHECKs, so that a value which PostgreSQL would refuse or round is refused. STRICT tables would not do: their six
 /// types have no length, no range and no digits, and the declared words would be lost. SQLite has one writer at a time,
@@ -17,7 +24,7 @@ namespace dovetail {
 /// (sqlite.org/lang_altertable.html, section 7).
 template <int Major, int Minor>
 struct sqlite {
-  static_assert(Major == 3 && Minor >= 37, "[dovetail/DL_UNSUPPORTED] dovetail knows SQLite 3.37 and newer");
+  static_assert(sizeof(detail::sqlite_version<Major, Minor>) != 0);
 
   using builder = detail::script_builder;
 

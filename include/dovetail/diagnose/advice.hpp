@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <dovetail/compat/verdict.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
 /// What a fix recommends, in the words of C++.
@@ -16,6 +17,23 @@ constexpr text_view second_unit(int digits, bool writes) {
 }
 
 }  // namespace detail
+
+/// The header that has the type which `put_field_for` names, if it is not of the core.
+constexpr text_view header_for(const sql_type& type, bool writes) {
+  switch (type.kind) {
+    case type_kind::time:
+    case type_kind::timestamp:
+    case type_kind::timestamptz: return "dovetail/chrono.hpp";
+    case type_kind::date: return writes ? "dovetail/chrono.hpp" : "dovetail/fields.hpp";
+    case type_kind::interval:
+    case type_kind::uuid:
+    case type_kind::json:
+    case type_kind::jsonb: return "dovetail/fields.hpp";
+    case type_kind::numeric: return type.length >= 1 && type.length <= 18 ? "" : "dovetail/fields.hpp";
+    case type_kind::array: return header_for(type.element->type, writes);
+    default: return {};
+  }
+}
 
 /// The type of a field that holds every value of a column; or, to write it, of one whose values the column stores.
 constexpr void put_field_for(text_buffer& out, const sql_type& type, bool writes) {
@@ -77,6 +95,22 @@ constexpr void put_mend(text_buffer& out, const finding& f) {
   }
   out << "declare " << f.field << " as ";
   put_as_nullable(out, f.type->holds.null, [&] { put_field_for(out, *f.column_type, writes); });
+  if (const text_view header = header_for(*f.column_type, writes); !header.empty()) out << " (" << header << ')';
+  if (f.type->holds.kind == family::unknown) out << ", or specialise dovetail::field_traits<" << f.type->spelled << '>';
+}
+
+/// The field in a wrapper that makes it fit: in both of them, where one alone does not.
+constexpr void put_wrapped(text_buffer& out, const finding& f, bool approximate) {
+  field_type wrapped = *f.type;
+  (approximate ? wrapped.approximate : wrapped.checked) = true;
+  const bool fits = f.column_type == nullptr || (f.subject == subject_kind::writer
+                                                     ? compat::writing(wrapped, *f.column_type)
+                                                     : compat::reading(wrapped, *f.column_type)).ok;
+  put_as_nullable(out, f.type->holds.null, [&] {
+    if (!fits || !approximate) out << "dovetail::checked<";
+    if (!fits || approximate) out << "dovetail::approximate<";
+    out << f.type->spelled << (fits ? text_view(">") : text_view(">>"));
+  });
 }
 
 /// Where a NULL comes from, and how it is kept away.

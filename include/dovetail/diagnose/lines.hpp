@@ -59,11 +59,8 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   if (word == "column_length" && f.column_type != nullptr) out << f.column_type->length;
   if (f.type == nullptr) return;
   if (word == "field_type") out << f.type->spelled;
-  const auto put_wrapped = [&](text_view wrapper) {
-    put_as_nullable(out, f.type->holds.null, [&] { out << "dovetail::" << wrapper << '<' << f.type->spelled << '>'; });
-  };
-  if (word == "checked_type") put_wrapped("checked");
-  if (word == "approximate_type") put_wrapped("approximate");
+  if (word == "checked_type") put_wrapped(out, f, false);
+  if (word == "approximate_type") put_wrapped(out, f, true);
   if (word == "mend" && f.column_type != nullptr) put_mend(out, f);
   if (word == "mend_of_null") put_mend_of_null(out, f);
 }
@@ -132,7 +129,8 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       const text_view other = says(fix_of(f.what), "{other}") ? text_view() : f.other;
       const text_view detail = says(fix_of(f.what), "{detail}") ? text_view() : f.detail;
       if (other.empty() && detail.empty()) break;
-      out << (f.what == code::RD_NULL ? text_view("since ") : text_view("about ")) << other << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
+      out << (f.what == code::RD_NULL ? text_view("since ") : text_view("about ")) << other
+          << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;
       break;
     }
     case 4:

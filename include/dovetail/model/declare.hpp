@@ -190,9 +190,13 @@ struct rule_text {
   static constexpr void into(text_buffer& out) { sql::put_rule(out, Column, Rule::rule); }
 };
 
+template <class Low, class High>
+struct range_ends {
+  static_assert(std::is_integral_v<Low> && std::is_integral_v<High>,
+                "[dovetail/SC_TYPE] the ends of a range are whole numbers");
+};
 template <auto Number>
 constexpr limit limit_of() {
-  static_assert(std::is_integral_v<decltype(Number)>, "[dovetail/SC_TYPE] the ends of a range are whole numbers");
   if constexpr (Number < 0)
     return limit(static_cast<std::int64_t>(Number));
   else
@@ -207,6 +211,7 @@ constexpr limit limit_of() {
 /// Whole numbers from `Low` to `High`, both included.
 template <auto Low, auto High>
 struct between {
+  static_assert(sizeof(detail::range_ends<decltype(Low), decltype(High)>) != 0);
   static constexpr narrowing rule{narrowing::what::range, detail::limit_of<Low>(), detail::limit_of<High>(), {}, 0, {}};
 };
 /// One of these texts.
@@ -234,6 +239,7 @@ struct finite {
 /// between<1, 100>>`. Readers of the column need to hold no more than it allows. Raises SC_NO_COLUMN.
 template <fixed_string Name, fixed_string Column, class Rule>
 struct check_values {
+  static_assert(sizeof(Rule) != 0);  // for its own errors, before it is asked for more
   static constexpr model::check value{{model::part_kind::check, identifier_of<Name>},
                                       detail::static_text<detail::rule_text<Rule, Column>>::value,
                                       identifier_of<Column>,

@@ -26,10 +26,10 @@ struct field;
 
 /// Where a field stands that is no member of the row, but of a struct inside of it.
 struct nested_field {
-  identifier member;  ///< of the row, which is that struct
-  const row* within;  ///< the struct
+  identifier member;   ///< of the row, which is that struct
+  const row* within;   ///< the struct
   const field* inner;  ///< its field
-  text_view spelled;  ///< `home.street`
+  text_view spelled;   ///< `home.street`
 };
 
 struct field {
@@ -41,8 +41,8 @@ struct field {
   constexpr text_view spelled() const { return nested == nullptr ? name.text() : nested->spelled; }
 };
 
-/// A struct as a value: the names and types of its fields, in their order. Where a member is a struct itself, its fields
-/// stand in its place, under both names.
+/// A struct as a value: the names and types of its fields, in their order. Where a member is a struct itself, its
+/// fields stand in its place, under both names.
 struct row {
   text_view name;
   array_view<field> fields;
@@ -70,9 +70,9 @@ inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
 /// The most members that PFR reaches.
 inline constexpr std::size_t most_members = 100;
 
-/// The number of members of an aggregate: the most initializers that it takes. It takes every smaller number as well, down
-/// to the last member that has to be initialized. So the search begins where members of 16 bytes make a good guess, since
-/// each try is dear: PFR's own search costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
+/// The number of members of an aggregate: the most initializers that it takes. It takes every smaller number as well,
+/// down to the last member that has to be initialized. Each try is dear, and so the search begins where members of 16
+/// bytes make a good guess: PFR's own costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
 template <class T, std::size_t N>
 constexpr std::size_t count_up() {
   if constexpr (N <= most_members && initializable_with<T, std::make_index_sequence<N + 1>>)
@@ -183,7 +183,7 @@ struct must_be_row {
   static_assert(fault != row_fault::members,
                 "[dovetail/SC_ROW] a row has at most 100 members, unless BOOST_HANA_ADAPT_STRUCT has adapted it");
   static_assert(fault != row_fault::unseen,
-                "[dovetail/SC_ROW] a row has no member that is a reference, unless BOOST_HANA_ADAPT_STRUCT has adapted it");
+                "[dovetail/SC_ROW] a row has no reference as a member, unless BOOST_HANA_ADAPT_STRUCT has adapted it");
   static_assert(fault != row_fault::array,
                 "[dovetail/SC_ROW] a row has no array as a member: use std::string, std::array or a vector of std::byte");
 };
@@ -217,8 +217,8 @@ constexpr member_address<T> address_of(const T& member) {
   return {&member};
 }
 
-/// The name of a member stands before the closing brackets of the compiler's text, behind a ':' on g++ and a '.' on clang.
-/// This is the most frequent work of all on rows, and so it asks for no more than that.
+/// The name of a member stands before the closing brackets of the compiler's text, behind a ':' on g++ and a '.' on
+/// clang. It is read for each field of each struct, and so with no more care than that.
 constexpr text_view last_member(const char* text, std::size_t size) {
   const char* end = text + size;
   while (end[-1] == ']' || end[-1] == '}' || end[-1] == ')') --end;
@@ -342,8 +342,8 @@ constexpr bool find_nested() {
 template <class T>
 inline constexpr bool is_nested = find_nested<T>();
 
-/// The type of a std::optional of a struct: no value and no struct, since its columns are NULL together, which no column
-/// knows of the others.
+/// The type of a std::optional of a struct: no value and no struct, since its columns would have to be NULL together,
+/// which none of them can know.
 inline constexpr field_type optional_struct{{}, "std::optional of a struct"};
 
 /// Whether a field that has a column is one.
@@ -389,9 +389,10 @@ struct row_fields<T, false> {
   struct facts_array {
     member_facts array[members::count];
   };
+  template <std::size_t I>
+  using type = std::remove_cvref_t<decltype(fields_of<T>::template get<I>(std::declval<T&>()))>;
   static constexpr facts_array facts = []<std::size_t... I>(std::index_sequence<I...>) {
-    using fields = fields_of<T>;
-    return facts_array{{make_member_facts<std::remove_cvref_t<decltype(fields::template get<I>(std::declval<T&>()))>>()...}};
+    return facts_array{{make_member_facts<type<I>>()...}};
   }(std::make_index_sequence<members::count>());
 
   /// The first field that stands for a member.

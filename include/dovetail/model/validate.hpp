@@ -143,7 +143,10 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
   }
   if (!any_column) report(code::SC_EMPTY, {}, {});
   if (t.kind != source_kind::table)
-    if (const text_view fault = query_fault(t.query); !fault.empty()) report(code::SC_EXPRESSION, word(t.kind), fault);
+    if (const text_view fault = query_fault(t.query); !fault.empty()) {
+      report(code::SC_EXPRESSION, {}, fault);
+      out.back().other = t.query;
+    }
 }
 
 /// Checks what concerns several tables: two tables or indexes of one name, two enumerations of one name that differ.

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -88,13 +89,22 @@ class postgresql_connection : public units<postgresql_connection> {
   };
   using result_handle = std::unique_ptr<PGresult, close>;
 
+  template <class T, class Binary>
+  static constexpr bool is_binary =
+      std::is_same_v<T, Binary> || std::is_same_v<T, checked<Binary>> || std::is_same_v<T, approximate<Binary>>;
+
   /// Fields on their way to a statement.
   class parameters {
    public:
     void null() { values_.emplace_back(); }
     template <class T>
     text_view send(const T& value) {
-      return append_text(values_.emplace_back(std::in_place).value(), value);
+      std::string& text = values_.emplace_back(std::in_place).value();
+      // With the digits of a double, or a double precision column would store another number: 0.1F is not 0.1.
+      if constexpr (is_binary<T, float>)
+        return append_text(text, double{static_cast<const float&>(value)});
+      else
+        return append_text(text, value);
     }
     std::vector<const char*> pointers() const {
       std::vector<const char*> all;
@@ -119,6 +129,14 @@ class postgresql_connection : public units<postgresql_connection> {
     }
     template <class T>
     text_view receive(int column, T& value) {
+      constexpr Oid real = 700;  // pg_type.dat; the server writes it with the digits of a float
+      if constexpr (is_binary<T, double>)
+        if (PQftype(answer_, column) == real) {
+          float narrow = 0;
+          const text_view fault = parse_text(std::string_view(text(column)), narrow);
+          if (fault.empty()) value = double{narrow};
+          return fault;
+        }
       return parse_text(std::string_view(text(column)), value);
     }
 

@@ -182,7 +182,7 @@ struct unit_text {
       put_pairs(out, u, " WHERE ", " AND ", true);
     } else if constexpr (u.kind == deletes) {
       static_assert(!named_columns(u).empty() && u.key.empty(),
-                    "[dovetail/WR_KEY] the fields of a delete's struct say which rows, all of them: it has some, and no key");
+                    "[dovetail/WR_KEY] all fields of a delete's struct say which rows: it has some, and no key beside");
       out << "DELETE FROM " << sql::quoted{u.table};
       put_pairs(out, u, " WHERE ", " AND ", false);
     }
@@ -240,10 +240,10 @@ struct single_text {
 
 /// The statement of a unit, as constexpr text in static storage that a NUL closes:
 /// `SELECT "id", "full_name" FROM "customer"`, `INSERT INTO "customer" ("full_name", "email") VALUES ($1, $2)`,
-/// `UPDATE "customer" SET "full_name" = $2 WHERE "id" = $1`, `INSERT INTO "customer" … ON CONFLICT ("email") DO UPDATE SET
-/// "full_name" = excluded."full_name"`, `DELETE FROM "customer" WHERE "id" = $1`. Columns of a read that joins are
-/// qualified: `SELECT "purchase"."id", "buyer"."full_name" FROM "purchase" LEFT JOIN "customer" AS "buyer" ON …`. Right
-/// and full joins need SQLite 3.39. Of `uses` there is no statement.
+/// `UPDATE "customer" SET "full_name" = $2 WHERE "id" = $1`, `DELETE FROM "customer" WHERE "id" = $1`,
+/// `INSERT INTO "customer" … ON CONFLICT ("email") DO UPDATE SET "full_name" = excluded."full_name"`. The columns of a
+/// read that joins are qualified: `SELECT "purchase"."id", "buyer"."full_name" FROM "purchase" LEFT JOIN "customer" AS
+/// "buyer" ON …`. Right and full joins need SQLite 3.39. Of `uses` there is no statement.
 ///
 /// A std::optional in a key, or in the struct of a delete, finds no row where it is empty: `= NULL` is never true.
 template <class Unit>
@@ -255,8 +255,8 @@ template <class Unit, fixed_string Suffix>
   requires(Unit::value.kind == model::unit_kind::reads)
 inline constexpr text_view select_of = dovetail::detail::static_text<detail::suffixed_text<Unit, Suffix>>::value;
 
-/// The statement of a read that expects one row, and its columns in their order: `SELECT "id", "full_name" FROM "customer"
-/// WHERE "id" = $1` of `reads<"customer", card, single<"id">>`.
+/// The statement of a read that expects one row, by the columns that say which, in their order: `SELECT "id", "full_name"
+/// FROM "customer" WHERE "id" = $1` of `reads<"customer", card, single<"id">>`.
 template <class Unit>
   requires(Unit::value.kind == model::unit_kind::reads && !Unit::value.key.empty())
 inline constexpr text_view single_of = dovetail::detail::static_text<detail::single_text<Unit>>::value;

@@ -110,8 +110,8 @@ class units {
     return write<Unit>(row);
   }
 
-  /// Inserts a row, or sets columns of the one that is there; gives the number of rows inserted or set, which is 0 where
-  /// there is one and nothing to set.
+  /// Inserts a row, or sets columns of the one that is there; gives the number of rows inserted or set: 0 where there is
+  /// one and nothing to set.
   template <class Unit>
     requires(Unit::value.kind == model::unit_kind::upserts)
   std::int64_t upsert(const typename Unit::row_type& row) {

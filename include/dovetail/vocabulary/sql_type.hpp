@@ -194,7 +194,7 @@ namespace detail {
 // a class for invalid whose own assertion fails, and then says so wherever it is used.
 template <int Length>
 struct varchar_parameter {
-  static_assert(Length >= 1 && Length <= 10'485'760, "[dovetail/SC_TYPE] a varchar holds 1 to 10485760 characters");
+  static_assert(Length >= 1 && Length <= 10'485'760, "[dovetail/SC_TYPE] a varchar or char holds 1 to 10485760 characters");
 };
 template <int Precision, int Scale>
 struct numeric_parameters {

@@ -86,7 +86,8 @@ struct contact {
 static_assert(names<dt::reads<"contact", contact>>("id home_street home_at_x home_at_y mail "));
 using dt::prefix;
 static_assert(names<dt::reads<"contact", contact, prefix<&contact::home, "">>>("id street at_x at_y mail "));
-static_assert(names<dt::reads<"contact", contact, prefix<&address::at, "gps">>>("id home_street home_gpsx home_gpsy mail "));
+static_assert(
+    names<dt::reads<"contact", contact, prefix<&address::at, "gps">>>("id home_street home_gpsx home_gpsy mail "));
 static_assert(names<dt::reads<"contact", contact, prefix<&address::at, "">, prefix<&contact::home, "h_">>>(
     "id h_street h_x h_y mail "));
 // A member of one is bound by its own struct, to the whole name of a column.
@@ -98,6 +99,16 @@ static_assert(names<dt::reads<"contact", contact, dt::ignore<&address::at>>>("id
 static_assert(names<dt::reads<"contact", contact, dt::ignore<&contact::home>>>("id    mail "));
 static_assert(names<dt::reads<"contact", contact, dt::ignore<&place::y>, prefix<&address::at, "">>>(
     "id home_street home_x  mail "));
+
+// A struct of one field is bound as a whole.
+struct order_id {
+  std::int64_t number;
+};
+struct receipt {
+  order_id of, parent;
+};
+static_assert(names<dt::reads<"receipt", receipt>>("of_number parent_number "));
+static_assert(names<dt::reads<"receipt", receipt, dt::field<&receipt::of, "order_id">>>("order_id parent_number "));
 
 // Where a struct stands twice, both are ignored and prefixed alike; neither is bound (see below).
 struct letter {

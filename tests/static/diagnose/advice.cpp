@@ -36,6 +36,23 @@ static_assert(field_for<dt::interval>("dovetail::value::interval") && field_for<
 static_assert(field_for<state>("an enum class with the labels of state"));
 static_assert(field_for<dt::array<dt::text>>("std::vector<std::optional<std::string>>"));
 
+template <class Type>
+constexpr bool stands_in(text_view read, text_view written) {
+  return dt::diagnose::header_for(Type::type, false) == read && dt::diagnose::header_for(Type::type, true) == written;
+}
+static_assert(stands_in<dt::text>("", "") && stands_in<dt::numeric<18>>("", "") && stands_in<state>("", "") &&
+              stands_in<dt::array<dt::text>>("", ""));
+static_assert(stands_in<dt::time>("dovetail/chrono.hpp", "dovetail/chrono.hpp") &&
+              stands_in<dt::timestamp>("dovetail/chrono.hpp", "dovetail/chrono.hpp") &&
+              stands_in<dt::array<dt::timestamptz>>("dovetail/chrono.hpp", "dovetail/chrono.hpp") &&
+              stands_in<dt::date>("dovetail/fields.hpp", "dovetail/chrono.hpp"));
+static_assert(stands_in<dt::uuid>("dovetail/fields.hpp", "dovetail/fields.hpp") &&
+              stands_in<dt::interval>("dovetail/fields.hpp", "dovetail/fields.hpp") &&
+              stands_in<dt::json>("dovetail/fields.hpp", "dovetail/fields.hpp") &&
+              stands_in<dt::jsonb>("dovetail/fields.hpp", "dovetail/fields.hpp") &&
+              stands_in<dt::numeric<19>>("dovetail/fields.hpp", "dovetail/fields.hpp") &&
+              stands_in<dt::any_numeric>("dovetail/fields.hpp", "dovetail/fields.hpp"));
+
 // As many digits of a second as the column keeps, and no more into it.
 static_assert(field_for<dt::time>("std::chrono::hh_mm_ss<std::chrono::microseconds>") &&
               field_for<dt::timestamp>("std::chrono::local_time<std::chrono::microseconds>") &&

@@ -152,14 +152,30 @@ static_assert(advises_reader<double, dt::numeric<12, 2>>(
     "declare x as dovetail::decimal<12, 2>, or as dovetail::approximate<double> if rounding is meant"));
 static_assert(advises_writer<std::int64_t, dt::integer>(
     code::WR_RANGE,
-    "declare x as std::int32_t, widen the column, or declare it dovetail::checked<std::int64_t> if an error at run time "
-    "is right"));
+    "declare x as std::int32_t, widen the column, or declare it dovetail::checked<std::int64_t> if an error at run "
+    "time is right"));
 static_assert(advises_writer<std::string, dt::character<3>>(
     code::WR_LOSSY,
     "make the column varchar(3), or declare it dovetail::approximate<std::string> if rounding is meant"));
 static_assert(advises_writer<std::string, dt::varchar<3>>(
     code::WR_LEN, "widen the column, or declare x as dovetail::bounded_text<3>"));
 static_assert(advises_reader<std::int32_t, dt::character<3>>(code::RD_TYPE, "declare x as std::string"));
+// In both wrappers, where one alone does not do.
+static_assert(advises_writer<double, dt::integer>(
+    code::WR_LOSSY,
+    "declare x as std::int32_t, or declare it dovetail::checked<dovetail::approximate<double>> if rounding is meant"));
+static_assert(advises_reader<std::optional<std::int16_t>, dt::numeric<12, 2>>(
+    code::RD_LOSSY,
+    "declare x as std::optional<dovetail::decimal<12, 2>>, or as "
+    "std::optional<dovetail::checked<dovetail::approximate<std::int16_t>>> if rounding is meant"));
+// The header of a type that is not of the core, and a way for types that no rule knows.
+struct opaque {};
+static_assert(advises_reader<std::string, dt::uuid>(
+    code::RD_TYPE, "declare x as dovetail::value::uuid (dovetail/fields.hpp)"));
+static_assert(advises_writer<opaque, dt::timestamp>(
+    code::WR_TYPE,
+    "declare x as std::chrono::local_time<std::chrono::microseconds> (dovetail/chrono.hpp), or specialise "
+    "dovetail::field_traits<opaque>"));
 
 // Where a NULL comes from.
 static_assert(advises_reader<std::string, dt::text>(

@@ -174,7 +174,8 @@ enum class full_from_one {
   c6, c7, c8, c9, d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, e0, e1, e2, e3, e4, e5, e6, e7, e8, e9, f0, f1, f2,
   f3, f4, f5, f6, f7, f8, f9, g0, g1, g2, g3
 };
-static_assert(of<full_from_one>.holds.labels.size() == 64 && of<full_from_one>.holds.labels[63] == dt::identifier("g3"));
+static_assert(of<full_from_one>.holds.labels.size() == 64 &&
+              of<full_from_one>.holds.labels[63] == dt::identifier("g3"));
 
 constexpr bool local_enumeration() {
   enum class local { yes, no };

@@ -181,8 +181,9 @@ constexpr dt::array_view<dt::finding> viewed =
     of<dt::view<"purchase", dt::query<Query>, dt::column<"id", dt::bigint>>>;
 static_assert(viewed<"SELECT id FROM customer">.empty());
 static_assert(test::are(viewed<"SELECT id FROM customer; DROP TABLE customer">, code::SC_EXPRESSION));
-static_assert(says(viewed<"SELECT (id FROM customer">[0], "view", "a bracket is not closed"));
-static_assert(says(viewed<"SELECT * FROM customer">[0], "view", "it selects *, and no names of columns"));
+static_assert(says(viewed<"SELECT (id FROM customer">[0], "", "a bracket is not closed", "SELECT (id FROM customer"));
+static_assert(says(viewed<"SELECT * FROM customer">[0], "", "it selects *, and no names of columns",
+                   "SELECT * FROM customer"));
 static_assert(test::are(of<dt::view<"purchase", dt::query<"SELECT 1">>>, code::SC_EMPTY));
 static_assert(test::are(of<dt::table<"a", id>, dt::view<"a", dt::query<"SELECT 1">, id>>, code::SC_DUPLICATE));
 

@@ -228,7 +228,8 @@ static_assert(test::are(safety<live<with_key, app_d>, migrate<add_purchase<>>>, 
                         code::WR_CASCADE));
 static_assert(safety<live<with_key, app_d>, migrate<add_purchase<>>>[0].detail == "purchase");
 // A reader of one row loses its key.
-struct named : dt::schema<"n", dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"name", dt::text>, by_name>> {};
+struct named
+    : dt::schema<"n", dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"name", dt::text>, by_name>> {};
 struct drop_index
     : dt::migration<named, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>> {};
 struct app_one : dt::release<"o", dt::reads<"customer", card, dt::single<"name">>> {};

@@ -224,8 +224,9 @@ constexpr domain with_fallback = [] {
   return d;
 }();
 static_assert(fault(with_fallback, domains::labels(two_labels)) == respect::none &&
-              fault(with_fallback, closed(2)) == respect::none &&
-              fault(domains::labels({two_labels, 1}), with_fallback) == respect::none, "it is never sent");
+                  fault(with_fallback, closed(2)) == respect::none &&
+                  fault(domains::labels({two_labels, 1}), with_fallback) == respect::none,
+              "it is never sent");
 
 static_assert(fault(domains::ieee(24), domains::ieee(53)) == respect::digits &&
               fault(domains::ieee(53), domains::ieee(24)) == respect::none);
@@ -241,7 +242,8 @@ constexpr domain far_below = [] {
 }();
 static_assert(fault(domains::ieee(24), far_below) == respect::digits);
 static_assert(fault(domains::whole(64, true), domains::ieee(24)) == respect::digits);
-static_assert(fault(domains::ieee(53), text(1)) == respect::kind && fault(text(9), domains::ieee(24)) == respect::kind &&
+static_assert(fault(domains::ieee(53), text(1)) == respect::kind &&
+              fault(text(9), domains::ieee(24)) == respect::kind &&
               fault(domains::whole(8, true), text(1)) == respect::kind &&
               fault(text(9), domains::whole(8, true)) == respect::kind);
 static_assert(fault(date(false), date(true)) == respect::range && fault(date(true), date(false)) == respect::none &&
@@ -329,12 +331,14 @@ static_assert(applied(range, domains::whole(8, true)).understood &&
               same(applied(range, domains::whole(8, true)).d.high, limit(std::int64_t{5})));
 static_assert(same(applied(range, domains::whole(8, false)).d.low, limit()), "it leaves no more than there was");
 static_assert(same(applied(range, domains::digits(1, 1)).d.high, limit::of_digits(0, true, false)) &&
-              same(applied(range, domains::digits(2, 1)).d.high, limit(std::int64_t{5})), "5, and not 5.9");
+                  same(applied(range, domains::digits(2, 1)).d.high, limit(std::int64_t{5})),
+              "5, and not 5.9");
 static_assert(applied(labels, text(9)).understood && applied(labels, text(9)).d.closed &&
               applied(labels, text(9)).d.has_label("bb"));
 static_assert(applied(labels, domains::labels({two_labels, 1})).d.has_label("bb") &&
               !applied(labels, domains::labels({two_labels, 1})).d.closed);
-static_assert(applied(length, text(9)).understood && applied(length, text(9)).d.length == 2 && applied(length, text(1)).d.length == 1);
+static_assert(applied(length, text(9)).understood && applied(length, text(9)).d.length == 2 &&
+              applied(length, text(1)).d.length == 1);
 static_assert(!applied(length, padded(9)).understood && applied(length, padded(9)).d.length == 9);
 static_assert(applied(pattern, text(9)).understood && applied(pattern, text(9)).d.pattern == "a%");
 static_assert(applied(finite, date(true)).understood && !applied(finite, date(true)).d.infinite);
@@ -410,8 +414,8 @@ static_assert(stored_values().all().kind == family::nothing && !stored_values().
 static_assert(joined(domains::of(family::nothing), text(2)).length == 2 &&
               joined(text(2), domains::of(family::nothing)).length == 2);
 static_assert(joined(nullable(domains::of(family::nothing)), text(2)).null &&
-              joined(text(2), nullable(domains::of(family::nothing))).null &&
-              joined(text(2), nullable(text(2))).null && !joined(text(2), text(2)).null);
+              joined(text(2), nullable(domains::of(family::nothing))).null && joined(text(2), nullable(text(2))).null &&
+              !joined(text(2), text(2)).null);
 static_assert(joined(text(2), text(3)).length == 3 && joined(text(3), text(2)).length == 3 &&
               joined(text(2), domains::labels(two_labels)).length == domain::unlimited);
 static_assert(joined(text(2), padded(2)).padded && joined(padded(2), domains::labels(two_labels)).padded &&

@@ -155,6 +155,8 @@ def section(code, sentence, fix, asserted, programs, is_raised):
     out = [f"### {code}"]
     if sentence:
         out.append(f"{sentence[0].upper()}{sentence[1:]}.")
+        # What else would do depends on the types, and is in the messages.
+        fix = re.sub(r"{or_\w+}", "", fix)
         if not re.fullmatch(r"{\w+}", fix):
             out.append(f"Fix: {fix}.")
     alone = [p for p in programs if p.expected == [code]]

@@ -152,6 +152,8 @@ static_assert(!bounded<card, dt::key<"id", "full_name">> && !bounded<card, dt::k
 static_assert(!bounded<card, dt::key<"id">, dt::ignore<&card::full_name>> &&
               !bounded<card, dt::key<"id">, dt::ignore<&card::id>>);
 
+static_assert(statement_of<dt::reads<"newest", card, dt::called>> == R"(SELECT "id", "full_name" FROM "newest"())");
+
 using dt::run::detail::has_parameters;
 static_assert(has_parameters("", 0));
 static_assert(has_parameters(" WHERE a = $1 AND b = $2 OR c = $1", 2));

@@ -50,6 +50,8 @@ class checker {
     }
     switch (unit_.kind) {
       case model::unit_kind::reads:
+        if (unit_.called != (table_->kind == model::source_kind::function))
+          report(code::RD_SOURCE, {}).detail = word(table_->kind);
         if (unit_.origins.empty() && unit_.joins.empty())
           for (std::size_t i = 0; i != unit_.columns.size(); ++i) read(i, *table_, false);
         else

@@ -75,6 +75,8 @@ struct mapping {
 struct upsert_set {
   array_view<identifier> columns;
 };
+/// The source of a read is a function.
+struct call {};
 
 /// Where the value of a field comes from, if not from a column of the unit's own table.
 struct origin {
@@ -93,6 +95,7 @@ struct unit {
   array_view<const join*> joins;
   array_view<const promise*> promises;
   array_view<identifier> sets;     ///< of an upsert; none for all that are not of the key
+  bool called = false;             ///< of a read: its table is a function
 
   constexpr bool writes() const { return kind != unit_kind::reads && kind != unit_kind::uses; }
   /// An update, upsert or delete names this column to find its rows, and does not store it anew.
@@ -193,6 +196,11 @@ struct set {
   static constexpr model::upsert_set value{detail::identifiers<Columns...>::value};
 };
 
+/// The source of a read is a function, which a statement calls: `reads<"open_orders", order, called>` (RD_SOURCE).
+struct called {
+  static constexpr model::call value{};
+};
+
 /// The columns by which a join is made: `on<"customer_id", "id">`, of the unit's table and of the joined source.
 template <fixed_string From, fixed_string To>
 struct on {
@@ -268,7 +276,8 @@ concept carries = requires { requires std::is_same_v<std::remove_const_t<decltyp
 
 template <class Value>
 concept is_unit_option = std::is_same_v<Value, model::mapping> || std::is_same_v<Value, model::unit_key> ||
-                         std::is_same_v<Value, model::upsert_set> || std::is_same_v<Value, model::join> ||
+                         std::is_same_v<Value, model::upsert_set> || std::is_same_v<Value, model::call> ||
+                         std::is_same_v<Value, model::join> ||
                          std::is_same_v<Value, model::computed> || std::is_same_v<Value, model::promise>;
 template <class Option>
 struct must_be_option {
@@ -451,7 +460,8 @@ struct unit {
                                      columns::origins,
                                      options_of<model::join, Options...>::value,
                                      options_of<model::promise, Options...>::value,
-                                     sets_of(options_of<model::upsert_set, Options...>::value)};
+                                     sets_of(options_of<model::upsert_set, Options...>::value),
+                                     options_of<model::call, Options...>::count != 0};
 };
 
 inline constexpr model::row no_row{};
@@ -487,7 +497,7 @@ struct deletes : detail::unit<model::unit_kind::deletes, Table, Row, Options...>
 template <fixed_string Table, fixed_string... Columns>
 struct uses {
   static constexpr model::unit value{model::unit_kind::uses, identifier_of<Table>, &detail::no_row,
-                                     detail::identifiers<Columns...>::value, {}, {}, {}, {}, {}};
+                                     detail::identifiers<Columns...>::value, {}, {}, {}, {}, {}, false};
 };
 
 /// A deployed binary: `struct app_7 : dt::release<"7", unit…> {};`

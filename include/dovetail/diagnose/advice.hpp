@@ -23,15 +23,21 @@ constexpr text_view header_for(const sql_type& type, bool writes) {
   switch (type.kind) {
     case type_kind::time:
     case type_kind::timestamp:
-    case type_kind::timestamptz: return "dovetail/chrono.hpp";
-    case type_kind::date: return writes ? "dovetail/chrono.hpp" : "dovetail/fields.hpp";
+    case type_kind::timestamptz:
+      return "dovetail/chrono.hpp";
+    case type_kind::date:
+      return writes ? "dovetail/chrono.hpp" : "dovetail/fields.hpp";
     case type_kind::interval:
     case type_kind::uuid:
     case type_kind::json:
-    case type_kind::jsonb: return "dovetail/fields.hpp";
-    case type_kind::numeric: return type.length >= 1 && type.length <= 18 ? "" : "dovetail/fields.hpp";
-    case type_kind::array: return header_for(type.element->type, writes);
-    default: return {};
+    case type_kind::jsonb:
+      return "dovetail/fields.hpp";
+    case type_kind::numeric:
+      return type.length >= 1 && type.length <= 18 ? "" : "dovetail/fields.hpp";
+    case type_kind::array:
+      return header_for(type.element->type, writes);
+    default:
+      return {};
   }
 }
 
@@ -39,13 +45,23 @@ constexpr text_view header_for(const sql_type& type, bool writes) {
 constexpr void put_field_for(text_buffer& out, const sql_type& type, bool writes) {
   const auto timed = [&](text_view form) { out << form << '<' << detail::second_unit(type.length, writes) << '>'; };
   switch (type.kind) {
-    case type_kind::smallint: out << "std::int16_t"; break;
-    case type_kind::integer: out << "std::int32_t"; break;
-    case type_kind::bigint: out << "std::int64_t"; break;
-    case type_kind::boolean: out << "bool"; break;
+    case type_kind::smallint:
+      out << "std::int16_t";
+      break;
+    case type_kind::integer:
+      out << "std::int32_t";
+      break;
+    case type_kind::bigint:
+      out << "std::int64_t";
+      break;
+    case type_kind::boolean:
+      out << "bool";
+      break;
     case type_kind::text:
     case type_kind::varchar:
-    case type_kind::character: out << "std::string"; break;
+    case type_kind::character:
+      out << "std::string";
+      break;
     case type_kind::numeric:
       if (type.length == 0)
         out << "dovetail::text_of<dovetail::any_numeric>";
@@ -54,20 +70,40 @@ constexpr void put_field_for(text_buffer& out, const sql_type& type, bool writes
       else
         out << "dovetail::decimal<" << type.length << ", " << type.scale << '>';
       break;
-    case type_kind::real: out << "float"; break;
-    case type_kind::double_precision: out << "double"; break;
+    case type_kind::real:
+      out << "float";
+      break;
+    case type_kind::double_precision:
+      out << "double";
+      break;
     case type_kind::date:  // of which std::chrono has no infinity
       out << (writes ? text_view("std::chrono::year_month_day") : text_view("dovetail::text_of<dovetail::date>"));
       break;
-    case type_kind::time: timed("std::chrono::hh_mm_ss"); break;
-    case type_kind::timestamp: timed("std::chrono::local_time"); break;
-    case type_kind::timestamptz: timed("std::chrono::sys_time"); break;
-    case type_kind::interval: out << "dovetail::value::interval"; break;
-    case type_kind::uuid: out << "dovetail::value::uuid"; break;
-    case type_kind::bytea: out << "std::vector<std::byte>"; break;
+    case type_kind::time:
+      timed("std::chrono::hh_mm_ss");
+      break;
+    case type_kind::timestamp:
+      timed("std::chrono::local_time");
+      break;
+    case type_kind::timestamptz:
+      timed("std::chrono::sys_time");
+      break;
+    case type_kind::interval:
+      out << "dovetail::value::interval";
+      break;
+    case type_kind::uuid:
+      out << "dovetail::value::uuid";
+      break;
+    case type_kind::bytea:
+      out << "std::vector<std::byte>";
+      break;
     case type_kind::json:
-    case type_kind::jsonb: out << "dovetail::value::json"; break;
-    case type_kind::enumeration: out << "an enum class with the labels of " << type.labels->name.text(); break;
+    case type_kind::jsonb:
+      out << "dovetail::value::json";
+      break;
+    case type_kind::enumeration:
+      out << "an enum class with the labels of " << type.labels->name.text();
+      break;
     case type_kind::array:
       out << "std::vector<std::optional<";
       put_field_for(out, type.element->type, writes);
@@ -99,18 +135,25 @@ constexpr void put_mend(text_buffer& out, const finding& f) {
   if (f.type->holds.kind == family::unknown) out << ", or specialise dovetail::field_traits<" << f.type->spelled << '>';
 }
 
-/// The field in a wrapper that makes it fit: in both of them, where one alone does not.
-constexpr void put_wrapped(text_buffer& out, const finding& f, bool approximate) {
-  field_type wrapped = *f.type;
-  (approximate ? wrapped.approximate : wrapped.checked) = true;
-  const bool fits = f.column_type == nullptr || (f.subject == subject_kind::writer
-                                                     ? compat::writing(wrapped, *f.column_type)
-                                                     : compat::reading(wrapped, *f.column_type)).ok;
+/// A wrapper that makes the field fit, or both of them where one does not do, if that is what is meant.
+constexpr void put_wrapped(text_buffer& out, const finding& f, bool approximate, text_view meant) {
+  const auto fits = [&](bool checked, bool rounded) {
+    field_type wrapped = *f.type;
+    wrapped.checked = wrapped.checked || checked;
+    wrapped.approximate = wrapped.approximate || rounded;
+    return (f.subject == subject_kind::writer ? compat::writing(wrapped, *f.column_type)
+                                              : compat::reading(wrapped, *f.column_type))
+        .ok;
+  };
+  const bool one = fits(!approximate, approximate);
+  if (!one && !fits(true, true)) return;
+  out << ", or declare it ";
   put_as_nullable(out, f.type->holds.null, [&] {
-    if (!fits || !approximate) out << "dovetail::checked<";
-    if (!fits || approximate) out << "dovetail::approximate<";
-    out << f.type->spelled << (fits ? text_view(">") : text_view(">>"));
+    if (!one || !approximate) out << "dovetail::checked<";
+    if (!one || approximate) out << "dovetail::approximate<";
+    out << f.type->spelled << (one ? text_view(">") : text_view(">>"));
   });
+  out << meant;
 }
 
 /// Where a NULL comes from, and how it is kept away.

@@ -59,10 +59,11 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   if (word == "column_length" && f.column_type != nullptr) out << f.column_type->length;
   if (f.type == nullptr) return;
   if (word == "field_type") out << f.type->spelled;
-  if (word == "checked_type") put_wrapped(out, f, false);
-  if (word == "approximate_type") put_wrapped(out, f, true);
-  if (word == "mend" && f.column_type != nullptr) put_mend(out, f);
   if (word == "mend_of_null") put_mend_of_null(out, f);
+  if (f.column_type == nullptr) return;
+  if (word == "mend") put_mend(out, f);
+  if (word == "or_checked") put_wrapped(out, f, false, " if an error at run time is right");
+  if (word == "or_approximate") put_wrapped(out, f, true, " if rounding is meant");
 }
 
 constexpr void put_fix(text_buffer& out, const finding& f) {

@@ -92,6 +92,7 @@ constexpr void put_select(text_buffer& out, const model::unit& u) {
   out << "SELECT ";
   put_fields(out, u);
   out << " FROM " << sql::quoted{u.table};
+  if (u.called) out << "()";
   for (std::size_t j = 0; j != u.joins.size(); ++j) {
     const model::join& joined = *u.joins[j];
     out << word(joined.kind) << sql::quoted{joined.source};

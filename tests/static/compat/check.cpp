@@ -444,11 +444,15 @@ struct id_and_name {
   std::int64_t id;
   std::string name;
 };
-static_assert(through_views<dt::reads<"open_state", id_and_name>, dt::reads<"top", only_id>,
+static_assert(through_views<dt::reads<"open_state", id_and_name>, dt::reads<"top", only_id, dt::called>,
                             dt::uses<"open_state", "nick">>.empty());
-static_assert(test::are(through_views<dt::reads<"open_state", plain_nick>, dt::reads<"top", only_name>>, code::RD_NULL,
+static_assert(test::are(through_views<dt::reads<"open_state", plain_nick>, dt::reads<"top", only_name, dt::called>>, code::RD_NULL,
                         code::RD_COL_MISSING));
-static_assert(test::are(through_views<dt::reads<"top", only_id, dt::single<"id">>>, code::RD_CARD), "it has no key");
+static_assert(test::are(through_views<dt::reads<"top", only_id, dt::called, dt::single<"id">>>, code::RD_CARD), "it has no key");
+// A statement calls a function, and nothing else.
+static_assert(test::are(through_views<dt::reads<"top", only_id>>, code::RD_SOURCE));
+static_assert(test::are(through_views<dt::reads<"open_state", only_id, dt::called>, dt::reads<"customer", only_id, dt::called>>,
+                        code::RD_SOURCE, code::RD_SOURCE));
 constexpr dt::array_view<dt::finding> written_views =
     through_views<dt::inserts<"open_state", only_name>, dt::updates<"open_state", id_and_name, dt::key<"id">>,
                   dt::upserts<"open_state", id_and_name, dt::conflict<"id">>, dt::deletes<"top", only_id>>;

@@ -72,7 +72,8 @@ constexpr field_type typed_document = [] {
 // ---- A cell
 
 /// `.` accepted. Refused: `T` another type, `L` silently rounded or cut, `N` NULL, `E` an unknown label; and, of which
-/// checked<> accepts the first two, `R` out of range, `S` the text is too long. `B` is L, and R or S beneath it.
+/// checked<> accepts the first two, `R` out of range, `S` the text is too long. `B` is L, and R or S beneath it; `X` is L,
+/// and nobody can mean it.
 enum class direction { reading, writing };
 constexpr dt::compat::verdict verdict_on(const field_type& f, const domain& d, direction way) {
   return way == direction::reading ? dt::compat::reading(f, d) : dt::compat::writing(f, d);
@@ -105,6 +106,7 @@ constexpr bool is_cell(field_type f, const domain& d, direction way, char wanted
     case 'R':
     case 'S': return plain == wanted && checked == '.' && approximate == wanted && both == '.';
     case 'L': return plain == 'L' && checked == 'L' && approximate == '.' && both == '.';
+    case 'X': return plain == 'L' && checked == 'L' && approximate == 'L' && both == 'L';
     case 'B': return plain == 'L' && checked == 'L' && is_loud(approximate) && both == '.';
     default: return plain == wanted && checked == wanted && approximate == wanted && both == wanted;
   }
@@ -195,16 +197,16 @@ static_assert(writes(field<std::uint32_t>,            "RR.R..L." "T" "TTT" "TT" 
 static_assert(writes(field<std::uint64_t>,            "RRRRR.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<float>,                    "BBBBBL.." "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<double>,                   "BBBBBLL." "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
-static_assert(writes(field<dt::decimal<12, 2>>,       "BBLB..LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
+static_assert(writes(field<dt::decimal<12, 2>>,       "XXXB..LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<dt::decimal<18, 0>>,       "RR.RR.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
-static_assert(writes(field<dt::decimal<5, 3>>,        "LLLLL.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
+static_assert(writes(field<dt::decimal<5, 3>>,        "XXXLL.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<bool>,                     "TTTTTTTT" "." "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<std::string>,              "TTTTTTTT" "T" "..L" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(bounded_text(20),                "TTTTTTTT" "T" "..L" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(bounded_text(21),                "TTTTTTTT" "T" ".SB" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(field<std::vector<std::byte>>,   "TTTTTTTT" "T" "TTT" ".T" "TTTTTT" "TT" "TT"));
 static_assert(writes(text_of<dt::uuid>,               "TTTTTTTT" "T" ".SB" "T." "TTTTTT" "TT" "TT"));
-static_assert(writes(text_of<dt::any_numeric>,        "BBBBB.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
+static_assert(writes(text_of<dt::any_numeric>,        "XXXBB.LL" "T" "TTT" "TT" "TTTTTT" "TT" "TT"));
 static_assert(writes(day,                             "TTTTTTTT" "T" "TTT" "TT" ".TLTTT" "TT" "TT"));
 static_assert(writes(clock(6),                        "TTTTTTTT" "T" "TTT" "TT" "T.TTTT" "TT" "TT"));
 static_assert(writes(local(6),                        "TTTTTTTT" "T" "TTT" "TT" "TT.TTT" "TT" "TT"));
@@ -272,7 +274,7 @@ static_assert(writes_as<dt::decimal<12, 2>, dt::numeric<12, 4>>('R') &&
 static_assert(writes_as<dt::decimal<12, 2>, dt::numeric<10, 1>>('B'), "and too few before the point");
 static_assert(writes_as<dt::decimal<4, 0>, dt::smallint>('.') && writes_as<dt::decimal<5, 0>, dt::smallint>('R'));
 static_assert(writes_as<dt::decimal<9, 0>, dt::integer>('.') && writes_as<dt::decimal<10, 0>, dt::integer>('R'));
-static_assert(writes_as<dt::decimal<18, 0>, dt::bigint>('.') && writes_as<dt::decimal<4, 1>, dt::smallint>('L'));
+static_assert(writes_as<dt::decimal<18, 0>, dt::bigint>('.') && writes_as<dt::decimal<4, 1>, dt::smallint>('X'));
 
 // Floating point into numeric: it is rounded, and has to be held as well.
 static_assert(writes_as<float, dt::numeric<39>>('L') && writes_as<float, dt::numeric<38>>('B'));

@@ -28,8 +28,8 @@ constexpr code all_codes[]{
 constexpr bool knows_its_words(text_view fix) {
   constexpr text_view words[]{"release", "row",         "field",         "table",        "object",
                               "version", "migration",   "other",         "detail",       "column_type",
-                              "mend",    "field_type",  "column_length", "mend_of_null", "checked_type",
-                              "approximate_type"};
+                              "mend",    "field_type",  "column_length", "mend_of_null", "or_checked",
+                              "or_approximate"};
   for (std::size_t i = 0; i < fix.size(); ++i) {
     if (fix[i] == '}') return false;
     if (fix[i] != '{') continue;
@@ -145,14 +145,14 @@ constexpr bool advises_writer(code what, text_view fix) {
 static_assert(advises_reader<std::int32_t, dt::text>(code::RD_TYPE, "declare x as std::string"));
 static_assert(advises_reader<std::optional<std::int32_t>, dt::bigint>(
     code::RD_RANGE,
-    "declare x as std::optional<std::int64_t>, or as std::optional<dovetail::checked<std::int32_t>> if an error at run "
-    "time is right"));
+    "declare x as std::optional<std::int64_t>, or declare it std::optional<dovetail::checked<std::int32_t>> if an error "
+    "at run time is right"));
 static_assert(advises_reader<double, dt::numeric<12, 2>>(
     code::RD_LOSSY,
-    "declare x as dovetail::decimal<12, 2>, or as dovetail::approximate<double> if rounding is meant"));
+    "declare x as dovetail::decimal<12, 2>, or declare it dovetail::approximate<double> if rounding is meant"));
 static_assert(advises_writer<std::int64_t, dt::integer>(
     code::WR_RANGE,
-    "declare x as std::int32_t, widen the column, or declare it dovetail::checked<std::int64_t> if an error at run "
+    "declare x as std::int32_t, or widen the column, or declare it dovetail::checked<std::int64_t> if an error at run "
     "time is right"));
 static_assert(advises_writer<std::string, dt::character<3>>(
     code::WR_LOSSY,
@@ -166,8 +166,10 @@ static_assert(advises_writer<double, dt::integer>(
     "declare x as std::int32_t, or declare it dovetail::checked<dovetail::approximate<double>> if rounding is meant"));
 static_assert(advises_reader<std::optional<std::int16_t>, dt::numeric<12, 2>>(
     code::RD_LOSSY,
-    "declare x as std::optional<dovetail::decimal<12, 2>>, or as "
+    "declare x as std::optional<dovetail::decimal<12, 2>>, or declare it "
     "std::optional<dovetail::checked<dovetail::approximate<std::int16_t>>> if rounding is meant"));
+// Or in none, where none does.
+static_assert(advises_writer<dt::decimal<4, 1>, dt::integer>(code::WR_LOSSY, "declare x as std::int32_t"));
 // The header of a type that is not of the core, and a way for types that no rule knows.
 struct opaque {};
 static_assert(advises_reader<std::string, dt::uuid>(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/vocabulary/array_view.hpp>
 
-using dovetail::view;
+using dovetail::array_view;
 
 namespace {
 

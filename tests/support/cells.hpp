@@ -625,30 +625,30 @@ inline const std::vector<known_strict>& strict_cells() {
   // clang-format off
   static const std::vector<known_strict> all{
       // A binary number of 7 or 16 digits comes back as the decimal that it was, if that has fewer. Sums of it do not.
-      {sqlite, "RD_LOSSY", {binary}, {number}, 0},
-      {sqlite, "WR_LOSSY", {number}, {binary}, 0},
-      {postgresql, "RD_LOSSY", {binary}, {number}, 0},
-      {postgresql, "WR_LOSSY", {number}, {binary}, 0},
+      {sqlite, "RD_LOSSY", {binary}, {number}, 11},
+      {sqlite, "WR_LOSSY", {number}, {binary}, 8},
+      {postgresql, "RD_LOSSY", {binary}, {number}, 13},
+      {postgresql, "WR_LOSSY", {number}, {binary}, 10},
       // A day is the timestamp of its midnight, which somebody has to mean.
-      {postgresql, "WR_LOSSY", {date}, {timestamp}, 0},
-      {postgresql, "RD_TYPE", {timestamp}, {date}, 0},
-      {postgresql, "WR_TYPE", {timestamp}, {date}, 0},
+      {postgresql, "WR_LOSSY", {date}, {timestamp}, 6},
+      {postgresql, "RD_TYPE", {timestamp}, {date}, 4},
+      {postgresql, "WR_TYPE", {timestamp}, {date}, 2},
       // A time of day is read as an interval.
-      {postgresql, "WR_TYPE", {time}, {interval}, 0},
+      {postgresql, "WR_TYPE", {time}, {interval}, 4},
       // SQLite keeps truth values as 0 and 1, and numbers without asking for their type.
-      {sqlite, "RD_TYPE", {number, binary}, {boolean}, 0},
-      {sqlite, "WR_TYPE", {boolean}, {number, binary}, 0},
+      {sqlite, "RD_TYPE", {number, binary}, {boolean}, 26},
+      {sqlite, "WR_TYPE", {boolean}, {number, binary}, 11},
       // It has no type for these, and text is text.
-      {sqlite, "RD_TYPE", {text, label}, {uuid, date, time, timestamp, timestamptz, interval, document}, 0},
-      {sqlite, "RD_TYPE", {date}, {text, label, uuid, time, timestamp, timestamptz, interval, document}, 0},
-      {sqlite, "RD_TYPE", {document}, {text, label, uuid, date, time, timestamp, timestamptz, interval}, 0},
-      {sqlite, "WR_TYPE", {text, label, uuid}, {date, document}, 0},
-      {sqlite, "WR_TYPE", {date}, {text, document}, 0},
-      {sqlite, "WR_TYPE", {time, timestamp, timestamptz, interval}, {text, date, document}, 0},
-      {sqlite, "WR_TYPE", {document}, {text, date}, 0},
+      {sqlite, "RD_TYPE", {text, label}, {uuid, date, time, timestamp, timestamptz, interval, document}, 91},
+      {sqlite, "RD_TYPE", {date}, {text, label, uuid, time, timestamp, timestamptz, interval, document}, 20},
+      {sqlite, "RD_TYPE", {document}, {text, label, uuid, date, time, timestamp, timestamptz, interval}, 40},
+      {sqlite, "WR_TYPE", {text, label, uuid}, {date, document}, 51},
+      {sqlite, "WR_TYPE", {date}, {text, document}, 20},
+      {sqlite, "WR_TYPE", {time, timestamp, timestamptz, interval}, {text, date, document}, 84},
+      {sqlite, "WR_TYPE", {document}, {text, date}, 16},
       // Its char(n) pads nothing, so that a label is found again and nothing is altered.
-      {sqlite, "RD_TYPE", {label}, {text}, 0},
-      {sqlite, "WR_LOSSY", {text, label}, {text}, 0},
+      {sqlite, "RD_TYPE", {label}, {text}, 1},
+      {sqlite, "WR_LOSSY", {text, label}, {text}, 8},
   };
   // clang-format on
   return all;
@@ -663,7 +663,46 @@ struct known_loose {
 inline const std::vector<known_loose>& loose_cells() {
   using enum against;
   using enum server;
+  const std::vector<std::string> texts{"std::string into varchar(5)",
+                                       "std::string into varchar(36)",
+                                       "dovetail::checked<std::string> into varchar(5)",
+                                       "dovetail::checked<std::string> into varchar(36)",
+                                       "dovetail::approximate<std::string> into varchar(5)",
+                                       "dovetail::approximate<std::string> into varchar(36)",
+                                       "dovetail::approximate<std::string> into char(5)"};
+  const std::vector<std::string> floats{"dovetail::approximate<float> over double precision",
+                                        "dovetail::approximate<double> into real"};
   static const std::vector<known_loose> all{
+      // A std::string may be longer than the column, which is an error: the verdict says so.
+      {sqlite, refused, texts},
+      {postgresql, refused, texts},
+      // Where only blanks are too many, PostgreSQL cuts them off without a word (manual, section 8.3).
+      {postgresql,
+       altered,
+       {"std::string into varchar(5)", "dovetail::checked<std::string> into varchar(5)",
+        "dovetail::approximate<std::string> into varchar(5)",
+        "dovetail::checked<dovetail::bounded_text<36>> into varchar(5)"}},
+      // Beyond the range of float nothing can be rounded, and no numeric(p,s) holds infinity.
+      {sqlite, refused, floats},
+      {postgresql, refused, floats},
+      {postgresql,
+       refused,
+       {"dovetail::approximate<float> over numeric", "dovetail::approximate<float> over numeric(60,20)",
+        "dovetail::approximate<float> into numeric(60,20)"}},
+      // What would be rounded is refused by the CHECKs of SQLite's DDL.
+      {sqlite,
+       refused,
+       {"dovetail::approximate<dovetail::decimal<5, 2>> into numeric(4,0)",
+        "dovetail::approximate<std::chrono::hh_mm_ss<std::chrono::microseconds>> into time(0)",
+        "dovetail::approximate<std::chrono::local_time<std::chrono::microseconds>> into timestamp(3)",
+        "dovetail::approximate<std::chrono::sys_time<std::chrono::microseconds>> into timestamptz(3)",
+        "dovetail::approximate<std::chrono::sys_time<std::chrono::microseconds>> into timestamptz(0)"}},
+      // The elements of real[] travel with the digits of floats, which are other numbers as doubles.
+      {postgresql,
+       altered,
+       {"std::vector<std::optional<float>> into double precision[]",
+        "std::vector<std::optional<float>> into real[]",
+        "std::vector<std::optional<double>> over real[]"}},
   };
   return all;
 }

@@ -188,6 +188,9 @@ static_assert(advises_reader<std::string, dt::text>(
 static_assert(advises_reader<std::vector<int>, dt::array<dt::integer>>(
     code::RD_NULL, "declare x with optional elements: std::vector<std::optional<std::int32_t>>",
     dt::remark::null_in_array));
+static_assert(advises_reader<std::vector<std::string>, dt::array<dt::date>>(
+    code::RD_NULL, "declare x with optional elements: std::vector<std::optional<dovetail::text_of<dovetail::date>>>",
+    dt::remark::null_in_array));
 static_assert(advises_reader<std::optional<std::vector<int>>, dt::array<dt::integer>>(
     code::RD_NULL, "declare x with optional elements: std::optional<std::vector<std::optional<std::int32_t>>>",
     dt::remark::null_in_array));

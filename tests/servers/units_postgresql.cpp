@@ -38,6 +38,7 @@ class unit_server {
   static std::string literal(const dt::sql_type&, const cells::text_value& value) { return on_postgresql::literal(value); }
   std::string compare(const std::string& table, const std::string& id, const std::string& column,
                       const dt::sql_type& type, const std::string& own, const cells::text_value& value) {
+    if (own == "real[]") return {};  // known to be altered: cells::loose_cells()
     const bool inside = db_->in_transaction();
     if (inside) run("SAVEPOINT before_comparison", {});
     const std::string wrong = on_postgresql::compare(*db_, units::quoted(column),

@@ -219,6 +219,25 @@ def rows_only():
     return ROW_INCLUDES
 
 
+def sqlite_orm():
+    """50 tables of 15 columns, declared with sqlite_orm and nothing else: what the budget is set by."""
+    fields = (("std::int64_t", "id"), ("std::string", "name"), ("std::string", "email"),
+              ("int", "amount"), ("bool", "active"), ("double", "score"), ("std::int64_t", "total"),
+              ("std::optional<std::int64_t>", "parent"), ("std::optional<std::string>", "note"),
+              ("int", "rank"), ("std::string", "state"), ("std::optional<std::string>", "code"),
+              ("std::optional<double>", "weight"), ("bool", "shown"),
+              ("std::optional<std::int64_t>", "stock"))
+    structs = "".join(f"struct t{i} {{ " + " ".join(f"{t} {n};" for t, n in fields) + " };\n"
+                      for i in range(TABLES))
+    declared = ",\n".join(
+        f'sqlite_orm::make_table("t{i}", ' + ", ".join(
+            f'sqlite_orm::make_column("{n}", &t{i}::{n}'
+            + (", sqlite_orm::primary_key())" if n == "id" else ")") for _, n in fields) + ")"
+        for i in range(TABLES))
+    return ("#include <sqlite_orm/sqlite_orm.h>\n" + ROW_INCLUDES + structs
+            + f'inline auto make() {{ return sqlite_orm::make_storage("x.db",\n{declared}); }}\n')
+
+
 def tables(n):
     out = program()
     if n:

@@ -697,12 +697,6 @@ inline const std::vector<known_loose>& loose_cells() {
         "dovetail::approximate<std::chrono::local_time<std::chrono::microseconds>> into timestamp(3)",
         "dovetail::approximate<std::chrono::sys_time<std::chrono::microseconds>> into timestamptz(3)",
         "dovetail::approximate<std::chrono::sys_time<std::chrono::microseconds>> into timestamptz(0)"}},
-      // The elements of real[] travel with the digits of floats, which are other numbers as doubles.
-      {postgresql,
-       altered,
-       {"std::vector<std::optional<float>> into double precision[]",
-        "std::vector<std::optional<float>> into real[]",
-        "std::vector<std::optional<double>> over real[]"}},
   };
   return all;
 }

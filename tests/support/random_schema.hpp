@@ -16,8 +16,9 @@
 #include <utility>
 #include <vector>
 
-#include <dovetail/change/apply.hpp>
+#include <dovetail/change/changes.hpp>
 #include <dovetail/ddl/postgresql.hpp>
+#include <dovetail/ddl/script.hpp>
 #include <dovetail/ddl/sqlite.hpp>
 #include <dovetail/ddl/statement.hpp>
 #include <dovetail/diagnose/lines.hpp>
@@ -226,12 +227,22 @@ class generator {
       const std::optional<model::change> c = try_change(now);
       if (!c) continue;
       dt::list<dt::finding> found;
-      if (store_.apply(now, *c, found) != nullptr) return c;
+      if (const model::schema* after = store_.apply(now, *c, found); after != nullptr && is_supported(now, *after))
+        return c;
     }
     return {};
   }
 
  private:
+  /// The server can have every table that has changed.
+  bool is_supported(const model::schema& before, const model::schema& after) const {
+    for (const model::table* t : after.tables)
+      if (before.find(t->name) != t)
+        for (const model::part* p : t->parts)
+          if (is_refused(*p, *t)) return false;
+    return true;
+  }
+
   struct begun {
     std::string name;
     std::vector<const model::part*> parts;
@@ -513,8 +524,10 @@ class generator {
     }
   }
 
-  /// A foreign key to one of the target's keys, on columns of its own or, sometimes, on such that are there.
-  void add_foreign_key(begun& b, const std::string& target, std::vector<const model::part*> target_parts) {
+  /// A foreign key to one of the target's keys, on columns of its own or, sometimes or where it has to, on such that are
+  /// there.
+  void add_foreign_key(begun& b, const std::string& target, std::vector<const model::part*> target_parts,
+                       bool may_add_columns = true) {
     std::vector<const model::key*> keys;
     for (const model::part* p : target_parts)
       if (const model::key* k = model::as_key(p)) keys.push_back(k);
@@ -528,9 +541,10 @@ class generator {
       for (const model::column* c : columns_of(target_parts))
         if (c->name == name) referenced = c;
       const model::column* referencing = nullptr;
-      if (random_.percent(30))
+      if (!may_add_columns || random_.percent(30))
         for (const model::column* c : columns_of(b.parts))
           if (c->type == referenced->type && std::find(from.begin(), from.end(), c) == from.end()) referencing = c;
+      if (referencing == nullptr && !may_add_columns) return;
       if (referencing == nullptr) {
         dt::run::column_options options;
         options.nullable = random_.percent(50);
@@ -558,27 +572,79 @@ class generator {
     return store_.table(b.name, b.parts);
   }
 
+  template <class Parts>
+  static std::vector<const model::part*> constraints_of(const Parts& parts) {
+    std::vector<const model::part*> result;
+    for (const model::part* p : parts)
+      if (p->kind != model::part_kind::column && p->kind != model::part_kind::index) result.push_back(p);
+    return result;
+  }
+  /// Columns of which no two rows that the tests insert have the same values: some, with those of a key among them.
+  std::vector<std::string> distinct(const model::table& t, std::vector<const model::column*> from) {
+    std::vector<std::string> columns = some(std::move(from));
+    for (const model::part* p : t.parts) {
+      const model::index* i = model::as_index(p);
+      if ((model::as_key(p) == nullptr && (i == nullptr || !i->unique)) || !random_.percent(50)) continue;
+      for (const dt::identifier& name : model::columns_of(p))
+        if (std::find(columns.begin(), columns.end(), str(name)) == columns.end()) columns.push_back(str(name));
+      return columns;
+    }
+    return {};
+  }
+  /// A type that holds every value of another; the other one, if none comes to mind.
+  dt::sql_type wider(const dt::sql_type& type) {
+    using enum dt::type_kind;
+    const bool half = random_.percent(50);
+    switch (type.kind) {
+      case smallint: return half ? dt::sql_type{integer} : dt::sql_type{real};
+      case integer: return half ? dt::sql_type{bigint} : dt::sql_type{numeric, 12, 2};
+      case bigint: return half ? type : dt::sql_type{numeric, half ? 19 : 30, 0};
+      case numeric:
+        if (type.length == 0) return type;
+        return half && type.length < 12 ? dt::sql_type{numeric, type.length + 3, type.scale + random_.between(0, 3)}
+                                        : dt::sql_type{numeric, type.length + 1, type.scale};
+      case real: return {double_precision};
+      case varchar: return half ? dt::sql_type{text} : dt::sql_type{varchar, type.length + random_.between(1, 50)};
+      case character: return half ? dt::sql_type{text} : dt::sql_type{varchar, type.length};
+      case text: return type;
+      case time:
+      case timestamp:
+      case timestamptz: return {type.kind, std::min(dt::most_second_digits, type.length + 1)};
+      case json: return {jsonb};
+      case jsonb: return {json};
+      default: return type;
+    }
+  }
+
   std::optional<model::change> try_change(const model::schema& now) {
-    const auto kind = static_cast<model::change_kind>(random_.below(6));
+    namespace changes = model::changes;
+    using model::kind_of;
     const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    if (t == nullptr && kind != model::change_kind::create_table) return {};
-    switch (kind) {
-      case model::change_kind::add_column: {
-        std::set<std::string> taken;
-        for (const model::part* p : t->parts) taken.insert(lower(str(p->name)));
-        const model::column* c = column(fresh_or_used(taken, "column_", now), !server_.identity_is_primary_key);
-        if (!c->optional()) {
+    const std::size_t which = random_.below(25);
+    if (t == nullptr && which != 2) return {};
+    std::set<std::string> taken;
+    std::vector<const model::column*> columns;
+    if (t != nullptr) {
+      columns = columns_of({t->parts.begin(), t->parts.end()});
+      for (const model::part* p : t->parts) taken.insert(lower(str(p->name)));
+    }
+    const model::column* c = t == nullptr ? nullptr : random_.pick(columns);
+    const auto rename = [&](const model::change_kind* kind, const dt::identifier& object, const std::string& name) {
+      return model::change{kind, t->name, object, nullptr, nullptr, store_.name(name)};
+    };
+    switch (which) {
+      case 0:
+      case 19: {
+        const model::column* made = column(fresh_or_used(taken, "column_", now), !server_.identity_is_primary_key);
+        if (!made->optional()) {
           dt::run::column_options options;
           options.nullable = true;
-          c = store_.column(str(c->name), c->type, options);
+          made = store_.column(str(made->name), made->type, options);
         }
-        return model::change{kind, t->name, c->name, c, nullptr};
+        return model::change{&kind_of<changes::add_column>, t->name, made->name, made};
       }
-      case model::change_kind::drop_column: {
-        const auto columns = columns_of({t->parts.begin(), t->parts.end()});
-        return model::change{kind, t->name, random_.pick(columns)->name, nullptr, nullptr};
-      }
-      case model::change_kind::create_table: {
+      case 1: return model::change{&kind_of<changes::drop_column>, t->name, c->name};
+      case 2: {
         begun b = begin_table();
         if (random_.percent(20)) b.name = fresh_or_used(relations_, "table_", now);
         for (int n = random_.between(0, 2); n != 0; --n) {
@@ -590,30 +656,126 @@ class generator {
           }
         }
         const model::table* made = finish(b);
-        return model::change{kind, made->name, {}, nullptr, made};
+        return model::change{&kind_of<changes::create_table>, made->name, {}, nullptr, made};
       }
-      case model::change_kind::drop_table: return model::change{kind, t->name, {}, nullptr, nullptr};
-      case model::change_kind::add_index: {
-        // Rows that exist have to fit a unique index: it contains a key.
-        std::vector<std::string> columns = some(columns_of({t->parts.begin(), t->parts.end()}));
-        bool unique = false;
-        for (const model::part* p : t->parts) {
-          const model::index* i = model::as_index(p);
-          if (unique || (model::as_key(p) == nullptr && (i == nullptr || !i->unique)) || !random_.percent(50)) continue;
-          unique = true;
-          for (const dt::identifier& name : model::columns_of(p))
-            if (std::find(columns.begin(), columns.end(), str(name)) == columns.end()) columns.push_back(str(name));
-        }
-        const model::index* made = store_.index(fresh_or_used(relations_, "index_", now), columns, unique);
-        if (is_refused(*made, *t)) return {};
-        return model::change{kind, t->name, made->name, made, nullptr};
+      case 3: return model::change{&kind_of<changes::drop_table>, t->name, {}};
+      case 4:
+      case 20: {
+        const bool unique = random_.percent(40);
+        const std::vector<std::string> names = unique ? distinct(*t, columns) : some(columns);
+        if (names.empty()) return {};
+        const model::index* made = store_.index(fresh_or_used(relations_, "index_", now), names, unique);
+        return model::change{&kind_of<changes::add_index>, t->name, made->name, made};
       }
-      case model::change_kind::drop_index: {
+      case 5:
+      case 6: {
         std::vector<const model::part*> indexes;
         for (const model::part* p : t->parts)
           if (p->kind == model::part_kind::index) indexes.push_back(p);
         if (indexes.empty()) return {};
-        return model::change{kind, t->name, random_.pick(indexes)->name, nullptr, nullptr};
+        const dt::identifier& index = random_.pick(indexes)->name;
+        if (which == 5) return model::change{&kind_of<changes::drop_index>, t->name, index};
+        return rename(&kind_of<changes::rename_index>, index, fresh_or_used(relations_, "index_", now));
+      }
+      case 7: return rename(&kind_of<changes::rename_table>, {}, fresh_or_used(relations_, "table_", now));
+      case 8:
+      case 21: return rename(&kind_of<changes::rename_column>, c->name, fresh_or_used(taken, "column_", now));
+      case 9: {
+        begun b{str(t->name), {t->parts.begin(), t->parts.end()}, taken};
+        const std::size_t before = b.parts.size();
+        switch (random_.below(6)) {
+          case 0: add_check(b); break;
+          case 1:
+            if (const auto names = distinct(*t, columns); !names.empty())
+              b.parts.push_back(store_.unique(fresh_or_used(relations_, "key_", now), names));
+            break;
+          case 2: {
+            std::vector<const model::column*> keys;
+            for (const model::column* each : columns)
+              if (!each->nullable) keys.push_back(each);
+            if (keys.empty()) return {};
+            if (const auto names = distinct(*t, keys); !names.empty()) b.parts.push_back(store_.primary_key(names));
+            break;
+          }
+          default: {
+            const model::table* target = random_.pick(now.tables);
+            add_foreign_key(b, str(target->name), {target->parts.begin(), target->parts.end()}, false);
+          }
+        }
+        if (b.parts.size() == before) return {};
+        return model::change{&kind_of<changes::add_constraint>, t->name, b.parts.back()->name, b.parts.back()};
+      }
+      case 10:
+      case 11: {
+        const auto constraints = constraints_of(t->parts);
+        if (constraints.empty()) return {};
+        const dt::identifier& constraint = random_.pick(constraints)->name;
+        if (which == 10) return model::change{&kind_of<changes::drop_constraint>, t->name, constraint};
+        if (constraint.empty()) return {};
+        return rename(&kind_of<changes::rename_constraint>, constraint, fresh_constraint(taken, "renamed_"));
+      }
+      case 12: {
+        dt::run::column_options options;
+        options.value = default_for(c->type);
+        return model::change{&kind_of<changes::set_default>, t->name, c->name,
+                             store_.column(str(c->name), c->type, options)};
+      }
+      case 13: return model::change{&kind_of<changes::set_default>, t->name, c->name};
+      case 14:
+        for (const model::part* p : t->parts)
+          if (const model::index* i = model::as_index(p);
+              model::as_key(p) != nullptr || (i != nullptr && i->unique))
+            for (const dt::identifier& name : model::columns_of(p))
+              if (name == c->name) return {};  // the rows that have no value would get the same
+        return model::change{&kind_of<changes::set_not_null>, t->name, c->name};
+      case 15:
+        for (const model::part* p : t->parts)
+          if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name))
+            return {};  // which may say that there is no NULL
+        return model::change{&kind_of<changes::drop_not_null>, t->name, c->name};
+      case 16: {
+        dt::run::column_options options;
+        options.identity = static_cast<model::identity_kind>(random_.below(3));
+        return model::change{&kind_of<changes::set_identity>, t->name, c->name,
+                             store_.column(str(c->name), c->type, options)};
+      }
+      case 22:
+      case 23:
+      case 24: {
+        for (const model::table* each : now.tables)
+          for (const model::part* p : each->parts)
+            if (model::enumeration_of(p) != nullptr && random_.percent(50)) c = model::as_column(p);
+        if (c->type.kind != dt::type_kind::enumeration) return {};
+        std::vector<std::string> labels;
+        std::set<std::string> used;
+        for (const dt::identifier& each : c->type.labels->labels) labels.push_back(str(each));
+        for (const std::string& each : labels) used.insert(lower(each));
+        const auto at = static_cast<std::ptrdiff_t>(random_.below(labels.size()));
+        std::string label = labels[static_cast<std::size_t>(at)];
+        const model::change_kind* kind = &kind_of<changes::drop_label>;
+        dt::identifier renamed;
+        if (which == 22) {
+          kind = &kind_of<changes::add_label>;
+          label = fresh(used, "label_");
+          labels.insert(labels.begin() + (random_.percent(40) ? static_cast<std::ptrdiff_t>(labels.size()) : at), label);
+        } else if (which == 23) {
+          if (labels.size() == static_cast<std::size_t>(rows_per_table)) return {};
+          labels.erase(labels.begin() + at);
+        } else {
+          kind = &kind_of<changes::rename_label>;
+          renamed = store_.name(fresh(used, "label_"));
+          labels[static_cast<std::size_t>(at)] = str(renamed);
+        }
+        const dt::sql_type type = store_.enumeration(str(c->type.labels->name), labels);
+        return model::change{kind, {}, store_.name(label), store_.column("labels", type), nullptr, renamed};
+      }
+      default: {
+        // PostgreSQL writes a check anew when its column changes its type, and not as it was when it changes back.
+        for (const model::part* p : t->parts)
+          if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name)) return {};
+        if (c->value.kind == model::default_kind::expression) return {};
+        return model::change{&kind_of<changes::set_type>, t->name, c->name,
+                             store_.column(str(c->name), wider(c->type), {})};
       }
     }
     return {};
@@ -699,7 +861,8 @@ inline std::string to_text(const model::schema& s) {
   return result;
 }
 inline std::string to_text(const model::change& c) {
-  std::string result = str(model::name_of(c.kind)) + ' ' + shown(c.table.text()) + ' ' + shown(c.object.text());
+  std::string result = str(c.kind->name) + ' ' + shown(c.table.text()) + ' ' + shown(c.object.text());
+  if (!c.renamed.empty()) result += " to " + shown(c.renamed.text());
   if (c.declared != nullptr) result += "\n    " + to_text(*c.declared);
   if (c.created != nullptr)
     for (const model::part* p : c.created->parts) result += "\n    " + to_text(*p);
@@ -932,7 +1095,7 @@ std::vector<run_statement> creation_of(const model::schema& s) {
 template <class Dialect>
 std::vector<run_statement> change_of(const model::change& c, const model::schema& before, const model::schema& after) {
   dt::detail::script_builder b;
-  Dialect::render(b, c, before, after);
+  dt::detail::put_change<Dialect>(b, c, before, after);
   return statements_of(b);
 }
 

@@ -548,23 +548,24 @@ class runner {
     dt::list<dt::finding> found;
     const model::table* t = before.find("t");
     model::compare(*t, *after.find("t"), [&](const model::part& p, dt::text_view how) {
-      using enum model::change_kind;
+      using model::kind_of;
+      namespace changes_of = model::changes;
       const bool added = how == "extra";
       if (p.kind == model::part_kind::column && added && static_cast<const model::column&>(p).optional())
-        changes.push_back({add_column, "t", p.name, &p, nullptr});
+        changes.push_back({&kind_of<changes_of::add_column>, "t", p.name, &p});
       else if (p.kind == model::part_kind::column && how == "missing")
-        changes.push_back({drop_column, "t", p.name, nullptr, nullptr});
+        changes.push_back({&kind_of<changes_of::drop_column>, "t", p.name});
       else if (p.kind == model::part_kind::index && (added || how == "missing"))
-        changes.push_back(added ? model::change{add_index, "t", p.name, &p, nullptr}
-                                : model::change{drop_index, "t", p.name, nullptr, nullptr});
+        changes.push_back(added ? model::change{&kind_of<changes_of::add_index>, "t", p.name, &p}
+                                : model::change{&kind_of<changes_of::drop_index>, "t", p.name});
       else
         others = true;
     });
     const model::table* other = after.find("other");
     if (before.find("other") == nullptr && other != nullptr)
-      changes.push_back({model::change_kind::create_table, "other", {}, nullptr, other});
+      changes.push_back({&model::kind_of<model::changes::create_table>, "other", {}, nullptr, other});
     else if (before.find("other") != nullptr && other == nullptr)
-      changes.push_back({model::change_kind::drop_table, "other", {}, nullptr, nullptr});
+      changes.push_back({&model::kind_of<model::changes::drop_table>, "other", {}});
     else if (other != nullptr)
       model::compare(*before.find("other"), *other, [&](const model::part&, dt::text_view) { others = true; });
     if (others || changes.size() > 1) return false;

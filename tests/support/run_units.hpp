@@ -77,6 +77,7 @@ struct number {
 };
 using keep_number =
     dt::upserts<"purchase", purchase, dt::ignore<&purchase::buyer_id>, dt::conflict<"id">, dt::set<"price">>;
+using put_if_new = dt::upserts<"purchase", purchase, dt::conflict<"id">, dt::set<>>;
 using drop_person = dt::deletes<"customer", number>;
 struct residents {
   address lives;
@@ -124,7 +125,7 @@ struct dear {
 using get_dear = dt::reads<"dear", dear>;
 
 struct app : dt::release<"1", put_person, get_people, get_person, get_by_mail, move_person, save_person, rename_person,
-                         keep_number, drop_person, drop_residents, put_purchase, with_buyer, one_with_buyer,
+                         keep_number, put_if_new, drop_person, drop_residents, put_purchase, with_buyer, one_with_buyer,
                          lines<dt::left_join>, lines<dt::right_join>, lines<dt::full_join>, get_sums, get_dear> {};
 static_assert(dt::compatible<app, version>);
 
@@ -211,6 +212,10 @@ void check_units(Connection& db, bool outer_joins) {
   CHECK(db.template upsert<keep_number>({10, 99, 7, 99}) == 1);
   CHECK(db.query("SELECT buyer_id, price, quantity FROM purchase WHERE id = 10").at(0) ==
         std::vector<std::optional<std::string>>{"1", "7", "2"});
+  CHECK(db.template upsert<put_if_new>({10, {}, 8, 8}) == 0);
+  CHECK(db.query("SELECT buyer_id, price, quantity FROM purchase WHERE id = 10").at(0) ==
+        std::vector<std::optional<std::string>>{"1", "7", "2"});
+  CHECK(db.template upsert<put_if_new>({13, {}, 8, 8}) == 1);
 
   INFO("erase");
   CHECK(db.template erase<drop_person>({3}) == 1);

@@ -55,19 +55,29 @@ void fill(Server& db, const model::schema& s) {
   db.references(true);
 }
 
-/// The rows of the columns that both versions have.
+/// The rows before or after a change, of the columns that both versions have in one type, under the names before it.
 template <class Server>
-std::vector<std::string> rows_of(Server& db, const model::schema& a, const model::schema& b) {
+std::vector<std::string> rows_of(Server& db, const model::change& change, const model::schema& before,
+                                 const model::schema& after, bool now_after) {
+  const bool names_column = !change.renamed.empty() && !change.object.empty();
+  const bool names_table = !change.renamed.empty() && change.object.empty();
   std::vector<std::string> lines;
-  for (const model::table* t : a.tables) {
-    const model::table* twin = b.find(t->name);
+  for (const model::table* t : before.tables) {
+    const bool changed = t->name == change.table;
+    const model::table* twin = after.find(changed && names_table ? change.renamed : t->name);
     if (twin == nullptr) continue;
     std::string values;
-    for (const model::part* p : t->parts)
-      if (const model::column* c = model::as_column(p); c != nullptr && twin->find_column(c->name) != nullptr)
-        values += (values.empty() ? "" : ", ") + db.as_text(quoted(c->name));
+    for (const model::part* p : t->parts) {
+      const model::column* c = model::as_column(p);
+      if (c == nullptr) continue;
+      const model::column* other = nullptr;
+      if (changed && names_column && change.object == c->name) other = twin->find_column(change.renamed);
+      if (other == nullptr) other = twin->find_column(c->name);
+      if (other != nullptr && other->type == c->type)
+        values += (values.empty() ? "" : ", ") + db.as_text(quoted(now_after ? other->name : c->name));
+    }
     if (values.empty()) continue;
-    for (const auto& r : db.run("SELECT " + values + " FROM " + quoted(t->name))) {
+    for (const auto& r : db.run("SELECT " + values + " FROM " + quoted(now_after ? twin->name : t->name))) {
       std::string line = shown(t->name.text());
       for (const auto& value : r) line += value ? ' ' + shown(*value) : " NULL";
       lines.push_back(line);
@@ -81,6 +91,43 @@ template <class Server>
 std::string compared(Server& db, const model::schema& s, const std::string& when) {
   const std::string wrong = difference_of(db.catalogue(s), db.catalogue());
   return wrong.empty() ? "" : when + ", the catalogue is not what the schema says:\n" + wrong;
+}
+
+/// What only data can decide is decided before a step: NULLs get a value before NOT NULL, and rows go before a label of
+/// theirs may, and where they are orphans before a foreign key.
+template <class Server>
+void prepare(Server& db, const model::schema& s, const model::change& c) {
+  const model::table* t = s.find(c.table);
+  if (c.kind == &model::kind_of<model::changes::set_not_null>) {
+    const model::column& nulls = *t->find_column(c.object);
+    db.references(false);
+    db.run("UPDATE " + quoted(t->name) + " SET " + quoted(nulls.name) + " = " + db.parameter(1, nulls.type) + " WHERE " +
+               quoted(nulls.name) + " IS NULL",
+           std::vector<std::optional<std::string>>{value_of(nulls.type, 1)});
+    db.references(true);
+  }
+  if (c.kind == &model::kind_of<model::changes::drop_label>) {
+    db.references(false);
+    for (const model::table* each : s.tables) db.run("DELETE FROM " + quoted(each->name));
+    db.references(true);
+    return;
+  }
+  const model::foreign_key* f =
+      c.kind == &model::kind_of<model::changes::add_constraint> ? model::as_foreign_key(c.declared) : nullptr;
+  if (f == nullptr) return;
+  std::string orphans;
+  std::string same;
+  for (std::size_t i = 0; i != f->columns.size(); ++i) {
+    orphans += "o." + quoted(f->columns[i]) + " IS NOT NULL AND ";
+    same += (i == 0 ? "" : " AND ") + ("p." + quoted(f->target_columns[i])) + " = o." + quoted(f->columns[i]);
+  }
+  if (db.run("SELECT 1 FROM " + quoted(t->name) + " o WHERE " + orphans + "NOT EXISTS (SELECT 1 FROM " +
+             quoted(f->target) + " p WHERE " + same + ")")
+          .empty())
+    return;
+  db.references(false);
+  for (const model::table* each : s.tables) db.run("DELETE FROM " + quoted(each->name));
+  db.references(true);
 }
 
 /// Up and then down leaves the catalogue and the rows as they were.
@@ -98,18 +145,24 @@ std::string goes_up_and_down(Server& db, schema_store& store, const scenario& s)
     const std::string step = "step " + std::to_string(i + 1);
     const auto up = change_of<dialect>(s.steps[i], from, to);
     const auto down = change_of<dialect>(model::natural_inverse(s.steps[i], from), to, from);
+    prepare(db, from, s.steps[i]);
     before.push_back(db.catalogue());
-    const auto rows = rows_of(db, from, to);
+    const auto rows = rows_of(db, s.steps[i], from, to, false);
+    const auto all_rows = rows_of(db, s.steps[i], from, from, false);
     for (const char* round : {"", ", the second time"}) {
       db.run(up);
       if (std::string wrong = compared(db, to, step + " up" + round); !wrong.empty()) return wrong;
-      if (std::string wrong = difference_of(rows, rows_of(db, from, to)); !wrong.empty())
+      if (std::string wrong = difference_of(rows, rows_of(db, s.steps[i], from, to, true)); !wrong.empty())
         return step + " up changes rows:\n" + wrong;
       if (*round != '\0') break;
       db.run(down);
       if (std::string wrong = difference_of(before.back(), db.catalogue()); !wrong.empty())
         return step + " down does not restore the catalogue:\n" + wrong;
-      if (std::string wrong = difference_of(rows, rows_of(db, from, to)); !wrong.empty())
+      const bool lost = model::natural_inverse(s.steps[i], from).kind == &model::kind_of<model::changes::add_column> ||
+                        model::natural_inverse(s.steps[i], from).kind == &model::kind_of<model::changes::create_table>;
+      if (std::string wrong = lost ? difference_of(rows, rows_of(db, s.steps[i], from, to, false))
+                                   : difference_of(all_rows, rows_of(db, s.steps[i], from, from, false));
+          !wrong.empty())
         return step + " down changes rows:\n" + wrong;
     }
   }
@@ -162,7 +215,8 @@ std::string has_its_defaults(Server& db, schema_store& store, const scenario& s)
     if (std::string wrong = wrong_default(db, *t); !wrong.empty()) return wrong;
   for (std::size_t i = 0; i != s.steps.size(); ++i) {
     db.run(change_of<dialect>(s.steps[i], *versions[i], *versions[i + 1]));
-    if (const model::table* t = versions[i + 1]->find(s.steps[i].table))
+    const bool renamed = s.steps[i].kind == &model::kind_of<model::changes::rename_table>;
+    if (const model::table* t = versions[i + 1]->find(renamed ? s.steps[i].renamed : s.steps[i].table))
       if (std::string wrong = wrong_default(db, *t); !wrong.empty()) return wrong;
   }
   return {};
@@ -293,7 +347,7 @@ std::string keeps_or_refuses(Server& db) {
       if (later && rule) continue;  // no change adds a check yet
       if (later) {
         db.run(creation_of<dialect>(*without));
-        db.run(change_of<dialect>({model::change_kind::add_column, "t", c->name, c, nullptr}, *without, *with));
+        db.run(change_of<dialect>({&model::kind_of<model::changes::add_column>, "t", c->name, c}, *without, *with));
       } else {
         db.run(creation_of<dialect>(*with));
       }
@@ -313,7 +367,7 @@ std::string keeps_or_refuses(Server& db) {
         if (!is_kept(literal)) return literal + " is not kept" + which;
       for (const std::string& literal : each.refused)
         if (is_kept(literal)) return literal + " is kept" + which;
-      db.run(change_of<dialect>({model::change_kind::drop_table, "t", {}, nullptr, nullptr}, *with, *nothing));
+      db.run(change_of<dialect>({&model::kind_of<model::changes::drop_table>, "t", {}}, *with, *nothing));
     }
   }
   return {};
@@ -334,7 +388,8 @@ struct purchase
                 dt::foreign_key<"purchase_fkey", dt::columns<"customer">, dt::references<"customer", "id">>> {};
 struct customer : dt::table<"customer", dt::column<"id", dt::bigint, dt::identity_by_default>,
                             dt::column<"name", dt::text>, dt::primary_key<"id">> {};
-struct with_views : dt::schema<"1", open_purchase, busy, purchase, customer> {};
+struct names : dt::view<"names", dt::query<"SELECT name FROM customer">, dt::column<"name", dt::text>> {};
+struct with_views : dt::schema<"1", open_purchase, busy, purchase, customer, names> {};
 
 /// Views are there when a version is created, and stay as they are whatever a migration does to the tables beside or
 /// behind them.
@@ -361,7 +416,10 @@ std::string keeps_its_views(Server& db) {
        {dt::add_column<"customer", column<"now", dt::timestamptz, dt::default_sql<"CURRENT_TIMESTAMP">>>::value,
         dt::add_column<"purchase", column<"state 2", status, null>>::value,
         dt::add_index<"purchase", dt::index<"purchase_state", "state">>::value,
-        dt::create_table<dt::table<"free", column<"state", status>>>::value}) {
+        dt::create_table<dt::table<"free", column<"state", status>>>::value,
+        dt::create_view<dt::view<"a 'new' view", dt::query<"SELECT name FROM \"busy \"\"view\"\"\"">,
+                                 column<"the name", dt::text>>>::value,
+        dt::drop_view<"names">::value}) {
     dt::list<dt::finding> found;
     const model::schema* after = store.apply(before, c, found);
     if (after == nullptr) return to_text(c) + "\n" + to_text(found);

@@ -277,6 +277,24 @@ TEST_CASE("arrays") {
   CHECK(read<std::vector<dt::value::uuid>>("{0f8fad5b-d9cb-469f-a165-70867728950e}") ==
         R"({"0f8fad5b-d9cb-469f-a165-70867728950e"})");
 
+  // A double precision[] keeps the float's value, which has more digits than the float.
+  CHECK(text_of(std::vector<std::optional<float>>{0.1F, {}}) == R"({"0.10000000149011612",NULL})");
+  CHECK(text_of(std::vector<dt::checked<dt::approximate<float>>>{{0.1F}}) == R"({"0.10000000149011612"})");
+  CHECK(text_of(std::vector<double>{0.1}) == R"({"0.1"})");
+  // A real[] has written its digits, and those of doubles are other numbers.
+  const auto from_reals = [](auto value, std::string_view text) {
+    const dt::text_view fault = dt::run::detail::parse_reals(text, value);
+    return fault.empty() ? text_of(value) : "fault: " + std::string(fault);
+  };
+  CHECK(from_reals(std::vector<std::optional<double>>(), "{0.1,NULL}") == R"({"0.10000000149011612",NULL})");
+  CHECK(from_reals(std::vector<dt::checked<double>>(), "{0.1}") == R"({"0.10000000149011612"})");
+  CHECK(from_reals(dt::checked<std::vector<dt::approximate<double>>>(), "{0.1}") == R"({"0.10000000149011612"})");
+  CHECK(from_reals(std::vector<float>(), "{0.1}") == R"({"0.10000000149011612"})");
+  CHECK(from_reals(dt::approximate<dt::checked<double>>(), "0.1") == "0.10000000149011612");
+  CHECK(from_reals(0.0F, "0.1") == "0.1");
+  CHECK(from_reals(std::vector<dt::approximate<dt::decimal<6, 2>>>(), "{1.5e+02,0.126}") == R"({"150.00","0.13"})");
+  CHECK(from_reals(std::vector<double>(), "{0.1,x}").find("fault") == 0);
+
   using texts = std::vector<std::optional<std::string>>;
   texts back;
   CHECK(dt::run::parse_text(std::string_view(R"({NULL,"NULL","","a,b","\"\\\"","{}"," x ",null})"), back).empty());

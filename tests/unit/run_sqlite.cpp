@@ -44,9 +44,33 @@ struct loose {
 };
 using get_loose = dt::reads<"loose", loose>;
 
+// A text column says nothing of its length, so that whoever reads it bounded has said that he means it.
+struct memo {
+  dt::checked<dt::bounded_text<5>> body;
+};
+struct unmeant_memo {
+  dt::bounded_text<5> body;
+};
+struct memos : dt::schema<"1", dt::table<"note", dt::column<"body", dt::text>>> {};
+using get_memos = dt::reads<"note", memo>;
+struct short_memos : dt::release<"1", get_memos> {};
+static_assert(dt::compatible<short_memos, memos>);
+struct unmeant : dt::release<"1", dt::reads<"note", unmeant_memo>> {};
+static_assert(dt::compatibility<unmeant, memos>::findings[0].what == dt::code::RD_LEN);
+
 }  // namespace
 
 static_assert(dt::run::connection<sqlite_connection>);
+
+TEST_CASE("text that is too long for a checked bounded_text is an error when it is read") {
+  sqlite_connection db(":memory:");
+  db.execute("CREATE TABLE note (body text NOT NULL)");
+  db.execute("INSERT INTO note VALUES ('abcde'), ('\xC3\xA4\xC3\xB6\xE2\x82\xAC\xF0\x9F\x90\xA6\xE6\xBC\xA2')");
+  CHECK(db.select<get_memos>().size() == 2);
+  CHECK(db.select<get_memos>()[0].body.value == "abcde");
+  db.execute("INSERT INTO note VALUES ('abcdef')");
+  CHECK_THROWS_AS(db.select<get_memos>(), dt::run::conversion_error);
+}
 
 TEST_CASE("rows on SQLite") {
   sqlite_connection db(":memory:");

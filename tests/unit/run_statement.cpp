@@ -84,6 +84,8 @@ static_assert(upsert<card, dt::conflict<"full_name", "id">> ==
 static_assert(upsert<line, dt::conflict<"purchase_id", "product_id">, dt::set<"price">> ==
               R"(INSERT INTO "customer" ("purchase_id", "product_id", "quantity", "price") VALUES ($1, $2, $3, $4) )"
               R"(ON CONFLICT ("purchase_id", "product_id") DO UPDATE SET "price" = excluded."price")");
+static_assert(upsert<card, dt::conflict<"id">, dt::set<>> ==
+              R"(INSERT INTO "customer" ("id", "full_name") VALUES ($1, $2) ON CONFLICT ("id") DO NOTHING)");
 static_assert(upsert<contact, no_cache, dt::ignore<&contact::home>, dt::conflict<"id">> ==
               R"(INSERT INTO "customer" ("id", "mail") VALUES ($1, $2) )"
               R"(ON CONFLICT ("id") DO UPDATE SET "mail" = excluded."mail")");

@@ -2,28 +2,41 @@
 #pragma once
 
 #include <dovetail/change/draft.hpp>
+#include <dovetail/model/declare.hpp>
 #include <dovetail/model/schema.hpp>
 
 namespace dovetail::model {
 
-/// Every kind of change. What each one does stands in the header of its name.
-enum class change_kind : unsigned char { add_column, drop_column, create_table, drop_table, add_index, drop_index };
+struct change;
+
+/// The rules of one kind of change, which stand together in the header of its name.
+struct change_kind {
+  text_view name;  ///< as users write it
+  /// Does it to a draft, or reports why it cannot be done.
+  void (*apply)(draft&, const change&);
+  /// The change that restores the schema, given the one before; of a change that cannot be done there, any.
+  change (*inverse)(const change&, const schema& before);
+};
 
 /// A change as a value. Which members a kind uses, its header says.
 struct change {
-  change_kind kind;
+  const change_kind* kind;
   identifier table;
-  identifier object;                   ///< the column or index that it is about
-  const part* declared = nullptr;      ///< the column or index that it adds
+  identifier object;                      ///< the column, constraint or index that it is about
+  const part* declared = nullptr;         ///< what it adds, or whose properties it gives the object
   const model::table* created = nullptr;  ///< the table that it creates
+  identifier renamed{};                   ///< the new name
+  text_view expression{};                 ///< how stored values become those of another type
 };
 
-/// The rules of one kind of change, together in its header:
-/// `name` as users write it; `destroys`, whether stored values are gone afterwards; `apply`, what it does to a schema
-/// (reporting findings instead, where it cannot); `inverse`, the change that restores the schema, given the table
-/// before (null if it does not exist).
-template <change_kind Kind>
-struct effect;
+/// The kind with the rules `Rules::name`, `Rules::apply` and `Rules::inverse`. `inverse` is no template: each
+/// names the kind of another, and clang 19 then does not find them in constant evaluation ("undefined function").
+template <class Rules>
+inline constexpr change_kind kind_of{Rules::name, &Rules::apply, &Rules::inverse};
+
+constexpr void apply(draft& d, const change& c) { c.kind->apply(d, c); }
+/// The change that restores the schema after `c`, which is applied to `before`.
+constexpr change natural_inverse(const change& c, const schema& before) { return c.kind->inverse(c, before); }
 
 /// Reports what a new part of `table` shares with the tables that exist, and may not: as an index its name with another
 /// index, with a table or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
@@ -54,4 +67,47 @@ constexpr bool check_shared_names(draft& d, const identifier& table, const part&
   return d.findings.size() == before;
 }
 
+/// The table that a change is about, or null, which is reported (MG_TARGET).
+constexpr const table* target_table(draft& d, const change& c) {
+  const table* t = d.find_table(c.table);
+  if (t == nullptr) d.report(code::MG_TARGET, c.table, c.object, d.missing_table(c.table));
+  return t;
+}
+/// The column that a change is about, or null, which is reported (MG_TARGET).
+constexpr const column* target_column(draft& d, const change& c) {
+  const table* t = target_table(d, c);
+  const column* found = t == nullptr ? nullptr : t->find_column(c.object);
+  if (t != nullptr && found == nullptr) d.report(code::MG_TARGET, c.table, c.object, "column");
+  return found;
+}
+
+/// Reports what is wrong with a part of a table as the draft has them.
+constexpr void validate_in(draft& d, const identifier& table, const part& p) {
+  std::size_t next = d.findings.size();
+  validate(p, *d.find(table), [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+  for (; next != d.findings.size(); ++next)
+    d.findings[next].column_type = d.lasting(d.findings[next].column_type);
+}
+
+/// Reports that views or functions mention the column, or the table where it is empty, and need it as it is
+/// (MG_DEPENDENT).
+constexpr bool views_need(draft& d, const identifier& table, const identifier& column) {
+  bool needed = false;
+  d.each_table(table::bit_of(table), [&](const model::table& v) {
+    if (v.kind == source_kind::table || !mentions(v.query, table)) return;
+    if (!column.empty() && !mentions(v.query, column)) return;
+    needed = true;
+    d.report(code::MG_DEPENDENT, table, column, v.name, word(v.kind));
+  });
+  return needed;
+}
+
 }  // namespace dovetail::model
+
+namespace dovetail::detail {
+
+/// A column of which only what is given counts: how a change carries a type or an option.
+template <fixed_string Name, class Type, class... Options>
+inline constexpr model::column column_with = make_column<Type, Options...>(identifier_of<Name>);
+
+}  // namespace dovetail::detail

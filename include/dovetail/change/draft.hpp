@@ -9,6 +9,28 @@
 
 namespace dovetail::model {
 
+/// What a change does to a database, in the terms of its catalogue: what a dialect turns into statements. A kind of change
+/// that is one or several of these needs nothing of a dialect.
+struct operation {
+  enum class what : unsigned char {
+    create_table,  ///< or a view or function
+    drop_table,
+    rename_table,
+    add_part,
+    drop_part,
+    alter_part,
+    set_labels,
+  };
+  what kind;
+  identifier table;              ///< its name before
+  const part* before = nullptr;  ///< of drop_part and alter_part
+  const part* after = nullptr;   ///< of add_part and alter_part, where the name may be another
+  identifier renamed{};          ///< of rename_table
+  const enumeration_labels* labels_before = nullptr;  ///< of set_labels
+  const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
+  text_view expression{};        ///< of alter_part, if a column's stored values become others: how
+};
+
 /// A version under change: the tables that a step touches are copied (a list of pointers to their parts), all others
 /// are those of the version that it begins from. So a step costs what it touches.
 class draft {
@@ -29,13 +51,25 @@ class draft {
   draft& operator=(const draft&) = delete;
   constexpr ~draft() {
     for (edit* e : edits_) delete e;
+    for (derived* each : derived_) delete each;
   }
+
+  /// A part that a change has made of another, and the storage of what it names.
+  struct derived {
+    any_part made;
+    list<identifier> names;
+    text_buffer text;
+    const sql_type* type = nullptr;  ///< of a column: where the type was declared
+  };
 
   /// The table as it stands now, or null.
   constexpr const table* find(const identifier& name) const {
     for (const edit* e : edits_)
       if (e->now.name.hash == name.hash && e->now.name == name) return e->exists ? &e->now : nullptr;
-    return base_->find(name);
+    const table* found = base_->find(name);
+    for (const edit* e : edits_)
+      if (e->before == found && found != nullptr) return nullptr;  // it has another name now
+    return found;
   }
 
   /// The same, but null for a view or function.
@@ -76,23 +110,75 @@ class draft {
     e->parts.clear();
     e->declared = &declared;
     e->exists = true;
+    note({operation::what::create_table, declared.name});
   }
   /// Precondition: the table exists.
-  constexpr void drop(const identifier& name) { touch(name).exists = false; }
+  constexpr void drop(const identifier& name) {
+    touch(name).exists = false;
+    note({operation::what::drop_table, name});
+  }
+  /// Precondition: the table exists, and no other has the new name.
+  constexpr void rename(const identifier& name, const identifier& renamed) {
+    edit& e = own(name);
+    e.now.name = renamed;
+    note({operation::what::rename_table, name, nullptr, nullptr, renamed});
+  }
   /// Precondition: the table exists.
   constexpr void add(const identifier& name, const part* p) {
     edit& e = own(name);
     e.parts.push_back(p);
     e.now.parts = e.parts.all();
     e.now.note_shared(p);
+    note({operation::what::add_part, name, nullptr, p});
   }
   /// Precondition: the table exists, and has the part.
   constexpr void remove(const identifier& name, const part* p) {
     edit& e = own(name);
-    const part* const* at = e.parts.begin();
-    while (*at != p) ++at;
-    e.parts.erase(static_cast<std::size_t>(at - e.parts.begin()));
+    e.parts.erase(place_of(e, p));
     e.now.parts = e.parts.all();
+    note({operation::what::drop_part, name, p});
+  }
+  /// Puts one part in the place of another. Precondition: the table exists, and has the part.
+  constexpr void alter(const identifier& name, const part* p, const part* other, text_view expression = {}) {
+    follow(name, p, other);
+    operation o{operation::what::alter_part, name, p, other};
+    o.expression = expression;
+    note(o);
+  }
+  /// The same where the server does it by itself, because of something else that is changed.
+  constexpr void follow(const identifier& name, const part* p, const part* other) {
+    edit& e = own(name);
+    e.parts[place_of(e, p)] = other;
+    e.now.parts = e.parts.all();
+    e.now.note_shared(other);
+  }
+
+  /// An enumeration has other labels; its columns have followed.
+  constexpr void set_labels(const enumeration_labels& before, const enumeration_labels& after) {
+    operation o{operation::what::set_labels, {}};
+    o.labels_before = &before;
+    o.labels_after = &after;
+    note(o);
+  }
+
+  /// A copy of a part, to be changed. It lives as long as the draft; who keeps the schema keeps `derived_from` it.
+  constexpr derived& derive(const part& from) {
+    const column* c = as_column(&from);
+    derived_.push_back(new derived{any_part(from), {}, {}, c == nullptr ? nullptr : lasting(&c->type)});
+    return *derived_.back();
+  }
+  constexpr bool has_derived() const { return !derived_.empty(); }
+  /// Null where the part is not one that `derive` has made.
+  constexpr const derived* derived_from(const part* p) const {
+    for (const derived* each : derived_)
+      if (&each->made.get() == p) return each;
+    return nullptr;
+  }
+  /// A column's type, where it stays when the draft has gone: a finding outlives the columns that are made here.
+  constexpr const sql_type* lasting(const sql_type* type) const {
+    for (const derived* each : derived_)
+      if (const column* c = as_column(&each->made.get()); c != nullptr && &c->type == type) return each->type;
+    return type;
   }
 
   constexpr finding& report(code what, const identifier& table, text_view object = {}, text_view other = {},
@@ -108,9 +194,17 @@ class draft {
   }
   constexpr const finding& proto() const { return proto_; }
   /// From now on it is the inverse that is applied.
-  constexpr void begin_inverse() { proto_.inverse = true; }
+  constexpr void begin_inverse() {
+    proto_.inverse = true;
+    destroys_ = false;
+  }
+  /// The change destroys stored values, or makes others of them without a word.
+  constexpr void destroy() { destroys_ = true; }
+  constexpr bool destroys() const { return destroys_; }
   constexpr const schema& base() const { return *base_; }
   constexpr const list<edit*>& edits() const { return edits_; }
+  /// What has been done, in its order.
+  constexpr const list<operation>& operations() const { return operations_; }
 
   list<finding> findings;
 
@@ -137,9 +231,19 @@ class draft {
     return e;
   }
 
+  static constexpr std::size_t place_of(const edit& e, const part* p) {
+    const part* const* at = e.parts.begin();
+    while (*at != p) ++at;
+    return static_cast<std::size_t>(at - e.parts.begin());
+  }
+  constexpr void note(const operation& o) { operations_.push_back(o); }
+
   const schema* base_;
   finding proto_;
+  bool destroys_ = false;
   list<edit*> edits_;
+  list<derived*> derived_;
+  list<operation> operations_;
 };
 
 }  // namespace dovetail::model

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <dovetail/change/apply.hpp>
+#include <dovetail/change/changes.hpp>
 #include <dovetail/model/declare.hpp>
 #include <dovetail/vocabulary/raise.hpp>
 
@@ -40,6 +40,7 @@ struct no_inverse {};
 /// (MG_NO_INVERSE), and one whose change destroys data only inside lossy<> (MG_LOSSY).
 template <class Change, class Inverse = detail::no_inverse>
 struct step {
+  static_assert(sizeof(Change) != 0 && sizeof(Inverse) != 0);  // for their own errors, before they are asked for more
   static constexpr model::step value{Change::value, Inverse::value, false, {}, true};
 };
 template <class Change>
@@ -52,22 +53,8 @@ struct step<Change, detail::no_inverse> {
   static constexpr model::step value{Change::value, Change::value, false, {}, false};
 };
 
-/// A step that destroys data on purpose: `lossy<"phone numbers moved to contact in version 4", step<…>>`. The step is
-/// listed by `losses`.
 template <fixed_string Reason, class Step>
-struct lossy {
-  static_assert(sizeof(Step) != 0);  // for its own errors, before it is asked for more
-  using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
-                                 detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
-  static_assert(sizeof(check) != 0);
-  static constexpr model::step value{Step::value.forward, Step::value.inverse, true, Reason, Step::value.inverted};
-};
-
-/// Declares the version that a migration leads to, which `reversible` then proves (MG_RESULT).
-template <class Version>
-struct to {
-  using version = Version;
-};
+struct lossy;
 
 namespace detail {
 
@@ -93,6 +80,35 @@ struct as_step_type<Change> {
 };
 template <class Step>
 using as_step = typename as_step_type<Step>::type;
+
+template <class Step>
+struct lossy_parameter {
+  static_assert(!is_bare_change<Step>,
+                "[dovetail/MG_LOSSY] a change where a step should stand: lossy<\"reason\", step<change, inverse>>");
+};
+
+}  // namespace detail
+
+/// A step that destroys data on purpose: `lossy<"phone numbers moved to contact in version 4", step<…>>`. The step is
+/// listed by `losses`.
+template <fixed_string Reason, class Step>
+struct lossy {
+  static_assert(sizeof(Step) != 0);  // for its own errors, before it is asked for more
+  using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
+                                 detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
+  static_assert(sizeof(check) != 0);
+  static_assert(sizeof(detail::lossy_parameter<Step>) != 0);
+  static constexpr const model::step& inside = detail::as_step<Step>::value;
+  static constexpr model::step value{inside.forward, inside.inverse, true, Reason, inside.inverted};
+};
+
+/// Declares the version that a migration leads to, which `reversible` then proves (MG_RESULT).
+template <class Version>
+struct to {
+  using version = Version;
+};
+
+namespace detail {
 
 template <class... Steps>
 constexpr bool any_bare_change() {
@@ -131,17 +147,36 @@ namespace detail {
 
 /// What the first pass over a step finds out: what went wrong, and how much storage the result needs.
 struct step_size {
-  std::size_t tables = 0;    ///< of the version after the step
-  std::size_t edited = 0;    ///< of those, the ones that the step edited
-  std::size_t parts = 0;     ///< of the edited ones
+  std::size_t tables = 0;      ///< of the version after the step
+  std::size_t edited = 0;      ///< of those, the ones that the step edited
+  std::size_t parts = 0;       ///< of the edited ones
+  std::size_t derived = 0;     ///< of those, the ones that it has made of others
+  std::size_t names = 0;       ///< in the lists of the derived ones
+  std::size_t characters = 0;  ///< in their texts
   std::size_t findings = 0;
+  bool destroys = false;       ///< stored values
+  bool inverse_destroys = false;
 };
 
 constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
 
+/// The parts that a step has made of others, without pointers into themselves.
+template <step_size Size>
+struct derived_storage {
+  model::any_part parts[at_least_one(Size.derived)];
+  identifier names[at_least_one(Size.names)];
+  std::size_t name_ends[at_least_one(Size.derived)]{};
+  char text[at_least_one(Size.characters)]{};
+  std::size_t text_ends[at_least_one(Size.derived)]{};
+};
+template <step_size Size>
+  requires(Size.derived == 0)
+struct derived_storage<Size> {};
+
 /// A step's result without pointers into itself, since it is made in one place and kept in another.
 template <step_size Size>
 struct step_result {
+  derived_storage<Size> derived;  ///< those that are null in `parts`, in their order
   const model::part* parts[at_least_one(Size.parts)]{};
   identifier names[at_least_one(Size.edited)]{};
   std::size_t ends[at_least_one(Size.edited)]{};
@@ -156,6 +191,11 @@ constexpr void prove_restored(model::draft& d) {
     proto.what = code::MG_INVERSE;
     proto.table = e->now.name;
     if (e->before != nullptr && e->exists) {
+      if (!(e->before->name == e->now.name)) {
+        proto.other = "name";
+        proto.detail = e->now.name.text();
+        d.findings.push_back(proto);
+      }
       compare(*e->before, e->now, proto, d.findings);
     } else if ((e->before != nullptr) != e->exists) {
       proto.other = "table";
@@ -167,6 +207,7 @@ constexpr void prove_restored(model::draft& d) {
 
 constexpr step_size size_of(const model::draft& d) {
   step_size size;
+  size.destroys = d.destroys();
   size.tables = d.base().tables.size();
   for (const model::draft::edit* e : d.edits()) {
     if (e->before == nullptr && e->exists) ++size.tables;
@@ -174,6 +215,14 @@ constexpr step_size size_of(const model::draft& d) {
     if (e->exists && e->declared == nullptr) {
       ++size.edited;
       size.parts += e->now.parts.size();
+      if (!d.has_derived()) continue;
+      for (const model::part* p : e->now.parts) {
+        const model::draft::derived* made = d.derived_from(p);
+        if (made == nullptr) continue;
+        ++size.derived;
+        size.names += made->names.size();
+        size.characters += made->text.size();
+      }
     }
   }
   return size;
@@ -182,8 +231,9 @@ constexpr step_size size_of(const model::draft& d) {
 constexpr void do_step(model::draft& d, const model::step& s) {
   apply(d, s.forward);
   const model::change& c = s.forward;
-  if (destroys(c.kind) && !s.lossy) d.report(code::MG_LOSSY, c.table, c.object, {}, name_of(c.kind));
-  if (!destroys(c.kind) && s.lossy) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, name_of(c.kind));
+  if (!d.findings.empty()) return;
+  if (d.destroys() && !s.lossy) d.report(code::MG_LOSSY, c.table, c.object, {}, c.kind->name);
+  if (!d.destroys() && s.lossy) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, c.kind->name);
 }
 /// Proves the inverse, on the draft of the step done. Of a step that has failed nothing more is said.
 constexpr void undo_step(model::draft& d, const model::step& s) {
@@ -192,6 +242,12 @@ constexpr void undo_step(model::draft& d, const model::step& s) {
   apply(d, s.inverse);
   if (d.findings.empty()) prove_restored(d);
 }
+
+/// What a step does to stored values.
+struct step_effect {
+  bool destroys = false;
+  bool inverse_destroys = false;
+};
 
 /// What a step begins from.
 struct step_input {
@@ -222,8 +278,26 @@ constexpr step_size measure_step(const step_input& in) {
   do_step(d, *in.what);
   step_size size = size_of(d);
   undo_step(d, *in.what);
+  size.inverse_destroys = d.destroys();
   size.findings = d.findings.size();
   return size;
+}
+
+/// Null for a derived part, which is put into the storage; itself for any other.
+template <step_size Size>
+constexpr const model::part* keep_derived(const model::draft& d, const model::part* p, derived_storage<Size>& into,
+                                          std::size_t& at) {
+  const model::draft::derived* made = d.derived_from(p);
+  if (made == nullptr) return p;
+  std::size_t name = at == 0 ? 0 : into.name_ends[at - 1];
+  std::size_t character = at == 0 ? 0 : into.text_ends[at - 1];
+  into.parts[at] = made->made;
+  into.parts[at].disown(!made->names.empty(), !made->text.empty());
+  for (const identifier& each : made->names) into.names[name++] = each;
+  for (char c : made->text.all()) into.text[character++] = c;
+  into.name_ends[at] = name;
+  into.text_ends[at++] = character;
+  return nullptr;
 }
 
 /// The second pass, into storage of the size that the first has found.
@@ -235,12 +309,17 @@ constexpr step_result<Size> keep_step(const step_input& in) {
   std::size_t part = 0;
   std::size_t edited = 0;
   std::size_t table = 0;
+  [[maybe_unused]] std::size_t derived = 0;
   const auto put = [&](const model::draft::edit* e) {
     if (e->declared != nullptr) {
       result.shared[table++] = e->declared;
       return;
     }
-    for (const model::part* p : e->now.parts) result.parts[part++] = p;
+    if constexpr (Size.derived == 0) {
+      for (const model::part* p : e->now.parts) result.parts[part++] = p;
+    } else {
+      for (const model::part* p : e->now.parts) result.parts[part++] = keep_derived(d, p, result.derived, derived);
+    }
     result.names[edited] = e->now.name;
     result.ends[edited++] = part;
     ++table;
@@ -262,16 +341,55 @@ constexpr step_result<Size> keep_step(const step_input& in) {
   return result;
 }
 
-/// The tables that a step edited, with their parts in its result.
+/// The derived parts where they stay, and the parts of all edited tables with them.
+template <step_size Size>
+struct derived_parts {
+  model::any_part made[Size.derived];
+
+  constexpr derived_parts(const derived_storage<Size>& from) {
+    std::size_t name = 0;
+    std::size_t character = 0;
+    for (std::size_t i = 0; i != Size.derived; ++i) {
+      made[i] = from.parts[i];
+      made[i].own({from.names + name, from.name_ends[i] - name}, {from.text + character, from.text_ends[i] - character});
+      name = from.name_ends[i];
+      character = from.text_ends[i];
+    }
+  }
+};
+template <step_size Size>
+struct edited_parts {
+  const model::part* array[at_least_one(Size.parts)]{};
+
+  constexpr edited_parts(const step_result<Size>& result, const derived_parts<Size>& derived) {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i != Size.parts; ++i)
+      array[i] = result.parts[i] != nullptr ? result.parts[i] : &derived.made[next++].get();
+  }
+};
+/// Where those stand; a step that derives none, as most are, has them in its result.
+template <class Node, step_size Size>
+struct kept_parts {
+  static constexpr derived_parts<Size> derived{Node::result.derived};
+  static constexpr edited_parts<Size> all{Node::result, derived};
+  static constexpr const model::part* const* value = all.array;
+};
+template <class Node, step_size Size>
+  requires(Size.derived == 0)
+struct kept_parts<Node, Size> {
+  static constexpr const model::part* const* value = Node::result.parts;
+};
+
+/// The tables that a step edited.
 template <std::size_t Edited>
 struct edited_tables {
   model::table array[at_least_one(Edited)]{};
 
   template <step_size Size>
-  constexpr edited_tables(const step_result<Size>& result) {
+  constexpr edited_tables(const step_result<Size>& result, const model::part* const* parts) {
     std::size_t begin = 0;
     for (std::size_t i = 0; i != Edited; ++i) {
-      array[i] = {result.names[i], {result.parts + begin, result.ends[i] - begin}};
+      array[i] = {result.names[i], {parts + begin, result.ends[i] - begin}};
       begin = result.ends[i];
     }
   }
@@ -301,7 +419,7 @@ struct step_node {
   static constexpr step_input input{before(), M::steps[I], type_name<M>, static_cast<int>(I) + 1};
   static constexpr step_size size = measure_step(input);
   static constexpr step_result<size> result = keep_step<size>(input);
-  static constexpr edited_tables<size.edited> edited{result};
+  static constexpr edited_tables<size.edited> edited{result, kept_parts<step_node, size>::value};
   static constexpr all_tables<size.tables> tables{result, edited.array};
   static constexpr model::schema after{M::from::value.version, {tables.array, size.tables}};
 
@@ -316,6 +434,8 @@ struct migration_done;
 template <class M, std::size_t... I>
 struct migration_done<M, std::index_sequence<I...>> {
   static constexpr std::size_t finding_counts[sizeof...(I) + 1]{step_node<M, I>::size.findings..., 0};
+  static constexpr step_effect effects[sizeof...(I) + 1]{
+      {step_node<M, I>::size.destroys, step_node<M, I>::size.inverse_destroys}..., {}};
   /// The version before each step, then the one after the last.
   static constexpr const model::schema* versions[sizeof...(I) + 1]{&M::from::value, &step_node<M, I>::after...};
   static constexpr const model::schema& last = *versions[sizeof...(I)];

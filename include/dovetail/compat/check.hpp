@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include <dovetail/change/version.hpp>
@@ -130,7 +131,7 @@ class checker {
   constexpr void read(std::size_t i, const model::table& t, bool outer) {
     const identifier& name = unit_.columns[i];
     if (name.empty()) return;
-    const model::column* c = t.find_column(name);
+    const model::column* c = &t == table_ ? t.find_column(name, next_) : t.find_column(name);
     if (c == nullptr) {
       report_field(code::RD_COL_MISSING, i, nullptr).table = t.name;
       return;
@@ -141,6 +142,7 @@ class checker {
       f.table = t.name;
       if (!c->nullable) f.detail = remark::null_by_join;
     }
+    if (are_twins(type, c->type)) return;
     if (const verdict v = reading(type, t.domain_of(*c)); !v.ok) {
       finding& f = report_field(v.what, i, c);
       f.table = t.name;
@@ -213,13 +215,14 @@ class checker {
 
   constexpr const model::column* column_of(std::size_t i) {
     if (unit_.columns[i].empty()) return nullptr;
-    const model::column* c = table_->find_column(unit_.columns[i]);
+    const model::column* c = table_->find_column(unit_.columns[i], next_);
     if (c == nullptr) report_field(code::WR_COL_MISSING, i, nullptr);
     return c;
   }
   /// The value can be sent to the server as one of the column's type.
   constexpr void check_sent(std::size_t i, const model::column& c) {
     const field_type& type = *unit_.fields->fields[i].type;
+    if (are_twins(type, c.type)) return;
     verdict v;
     if (unit_.promises.empty()) {
       v = writing(type, c.type);
@@ -239,9 +242,8 @@ class checker {
       const model::column* c = column_of(i);
       if (c == nullptr) continue;
       const field_type& type = *unit_.fields->fields[i].type;
-      for (std::size_t j = 0; j != i; ++j)
-        if (unit_.columns[j].hash == unit_.columns[i].hash && unit_.columns[j] == unit_.columns[i])
-          report_field(code::SC_DUPLICATE, i, c);
+      if (is_written(next_ - 1, i)) report_field(code::SC_DUPLICATE, i, c);
+      note_written(next_ - 1);
       if (stores(unit_.columns[i])) {
         if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
         if (c->identity == model::identity_kind::always) report_field(code::WR_GENERATED, i, c);
@@ -249,16 +251,30 @@ class checker {
       check_sent(i, *c);
     }
   }
+  // The columns that fields have been found for, by their place in the table: a bit each, as far as those go.
+  static constexpr std::size_t places = 64;
+  constexpr void note_written(std::size_t place) {
+    if (place < places) written_ |= std::uint64_t{1} << place;
+  }
+  /// Field `i` is not the first for the column at this place.
+  constexpr bool is_written(std::size_t place, std::size_t i) const {
+    if (place < places) return (written_ >> place & 1U) != 0;
+    for (std::size_t j = 0; j != i; ++j)
+      if (unit_.columns[j] == unit_.columns[i]) return true;
+    return false;
+  }
   constexpr bool names(const identifier& column) const {
     for (const identifier& name : unit_.columns)
       if (name.hash == column.hash && name == column) return true;
     return false;
   }
   constexpr void require_omitted() {
-    for (const model::part* p : table_->parts) {
-      if (p->kind != model::part_kind::column) continue;
-      const auto* c = static_cast<const model::column*>(p);
-      if (c->nullable || c->optional() || names(c->name)) continue;
+    const model::part* const* const parts = table_->parts.data();
+    const std::size_t size = table_->parts.size();
+    for (std::size_t i = 0; i != size; ++i) {
+      if ((i < places && (written_ >> i & 1U) != 0) || parts[i]->kind != model::part_kind::column) continue;
+      const auto* c = static_cast<const model::column*>(parts[i]);
+      if (c->optional() || (i >= places && names(c->name))) continue;
       report(code::WR_REQUIRED, c->name).column_type = &c->type;
     }
   }
@@ -272,7 +288,8 @@ class checker {
     if (!sets) report(code::WR_KEY, {}).detail = "give the struct a field to set, beside its key";
     for (const identifier& name : unit_.key)
       if (!names(name)) report(code::WR_KEY, name).detail = "give the struct a field for this column of its key";
-    for (const identifier& name : unit_.sets)
+    if (unit_.sets == nullptr) return;
+    for (const identifier& name : unit_.sets->columns)
       if (!names(name))
         report(code::WR_KEY, name).detail = "give the struct a field for this column, or leave it out of set<...>";
   }
@@ -356,6 +373,8 @@ class checker {
   const model::table* table_;
   const finding& proto_;
   list<finding>& out_;
+  std::size_t next_ = 0;
+  std::uint64_t written_ = 0;
 };
 
 }  // namespace detail

@@ -71,7 +71,7 @@ struct mapping {
     return kind != mapping_kind::prefix && is_of(*within, at->name, inherited);
   }
 };
-/// The columns that an upsert sets where the row exists.
+/// The columns that an upsert sets where the row exists; without any, the row stays as it is.
 struct upsert_set {
   array_view<identifier> columns;
 };
@@ -94,7 +94,7 @@ struct unit {
   array_view<origin> origins;      ///< one for each field, or none at all
   array_view<const join*> joins;
   array_view<const promise*> promises;
-  array_view<identifier> sets;     ///< of an upsert; none for all that are not of the key
+  const upsert_set* sets = nullptr;  ///< of an upsert; null for all columns that are not of the key
   bool called = false;             ///< of a read: its table is a function
 
   constexpr bool writes() const { return kind != unit_kind::reads && kind != unit_kind::uses; }
@@ -190,7 +190,8 @@ struct conflict : key<Columns...> {};
 /// A read that expects at most one row, and by which columns: they have to hold a key (RD_CARD).
 template <fixed_string... Columns>
 struct single : key<Columns...> {};
-/// What an upsert sets where the row exists; without it, every column that is not of the conflict target.
+/// What an upsert sets where the row exists; without it, every column that is not of the conflict target. `set<>` sets
+/// nothing: the row stays as it is.
 template <fixed_string... Columns>
 struct set {
   static constexpr model::upsert_set value{detail::identifiers<Columns...>::value};
@@ -279,10 +280,12 @@ concept is_unit_option = std::is_same_v<Value, model::mapping> || std::is_same_v
                          std::is_same_v<Value, model::upsert_set> || std::is_same_v<Value, model::call> ||
                          std::is_same_v<Value, model::join> ||
                          std::is_same_v<Value, model::computed> || std::is_same_v<Value, model::promise>;
-template <class Option>
+template <class Option, bool Upserts>
 struct must_be_option {
   static_assert(requires { requires is_unit_option<std::remove_const_t<decltype(Option::value)>>; },
                 "[dovetail/SC_FIELD] not an option of a unit, such as dovetail::field, key, single, join or refines");
+  static_assert(Upserts || !carries<Option, model::upsert_set>,
+                "[dovetail/SC_FIELD] set<...> is an option of upserts: other writers set the fields of their struct");
 };
 
 /// Pointers to the values of one type among the options of a unit.
@@ -419,30 +422,65 @@ struct missing_field {
   }
   static constexpr text_view value = static_text<missing_field>::value;
 };
+/// A field that is none of a row, and its struct.
 template <class Row, class Columns>
+struct misfit_field {
+  static constexpr void into(text_buffer& out) {
+    const model::field& f = *find_misfit<Row>(Columns::value);
+    out << row_of<Row>.name << "::" << f.spelled() << " (" << *f.type << ')';
+  }
+  static constexpr text_view value = static_text<misfit_field>::value;
+};
+template <class Field>
 struct no_optional_struct {
-  static_assert(!has_optional_struct<Row>(Columns::value),
+  static_assert(sizeof(Field) == 0,
                 "[dovetail/SC_ROW] a struct inside of a row is not std::optional: make its members so, or ignore it");
 };
+template <class Field>
+struct no_gap {
+  static_assert(sizeof(Field) == 0,
+                "[dovetail/SC_ROW] an enum class of a row has its enumerators from 0 or 1 on, at most 64 of them, "
+                "without a gap");
+};
+
+enum class field_fault : unsigned char { none, missing, optional_struct, gap };
+
+template <class Row, class Columns>
+constexpr field_fault find_field_fault() {
+  if (!Columns::all.missing.empty()) return field_fault::missing;
+  const model::field* misfit = find_misfit<Row>(Columns::value);
+  if (misfit == nullptr) return field_fault::none;
+  return misfit->type->gap ? field_fault::gap : field_fault::optional_struct;
+}
 /// Nothing is composed of a unit that is right, which nearly all are; and of one that is not, the error is raised where
 /// the unit asks for `check`, in fewer lines.
-template <bool Missing>
-struct fields_exist {
+template <field_fault Fault>
+struct raise_field_fault {
   template <class Row, class Columns>
-  using check = no_optional_struct<Row, Columns>;
+  using check = model::unit;
 };
 template <>
-struct fields_exist<true> {
+struct raise_field_fault<field_fault::missing> {
   template <class Row, class Columns>
   using check = raise<code::SC_FIELD, line_of<missing_field<Row, Columns>>,
                       line_of<literal_text<"fix: name what is once in the unit's struct, or a source that it joins">>>;
+};
+template <>
+struct raise_field_fault<field_fault::optional_struct> {
+  template <class Row, class Columns>
+  using check = no_optional_struct<line_of<misfit_field<Row, Columns>>>;
+};
+template <>
+struct raise_field_fault<field_fault::gap> {
+  template <class Row, class Columns>
+  using check = no_gap<line_of<misfit_field<Row, Columns>>>;
 };
 
 constexpr array_view<identifier> key_of(array_view<const model::unit_key*> keys) {
   return keys.empty() ? array_view<identifier>() : keys[0]->columns;
 }
-constexpr array_view<identifier> sets_of(array_view<const model::upsert_set*> sets) {
-  return sets.empty() ? array_view<identifier>() : sets[0]->columns;
+constexpr const model::upsert_set* sets_of(array_view<const model::upsert_set*> sets) {
+  return sets.empty() ? nullptr : sets[0];
 }
 
 template <model::unit_kind Kind, fixed_string Table, class Row, class... Options>
@@ -450,8 +488,9 @@ struct unit {
   static_assert(sizeof(must_be_row<Row>) != 0);  // asked, not derived from: see step<> of change/migration.hpp
   using row_type = Row;
   using columns = unit_columns<Row, Options...>;
-  static_assert((sizeof(must_be_option<Options>) + ... + 1) != 0);
-  static_assert(sizeof(typename fields_exist<!columns::all.missing.empty()>::template check<Row, columns>) != 0);
+  static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
+  using fault = raise_field_fault<find_field_fault<Row, columns>()>;
+  static_assert(sizeof(typename fault::template check<Row, columns>) != 0);
   static constexpr model::unit value{Kind,
                                      identifier_of<Table>,
                                      &row_of<Row>,
@@ -497,7 +536,7 @@ struct deletes : detail::unit<model::unit_kind::deletes, Table, Row, Options...>
 template <fixed_string Table, fixed_string... Columns>
 struct uses {
   static constexpr model::unit value{model::unit_kind::uses, identifier_of<Table>, &detail::no_row,
-                                     detail::identifiers<Columns...>::value, {}, {}, {}, {}, {}, false};
+                                     detail::identifiers<Columns...>::value, {}, {}, {}, {}, nullptr, false};
 };
 
 /// A deployed binary: `struct app_7 : dt::release<"7", unit…> {};`

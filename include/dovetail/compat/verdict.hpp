@@ -57,7 +57,13 @@ constexpr verdict reading(const field_type& f, const domain& column) {
   }
   return {false, code::RD_TYPE, {}};
 }
-constexpr verdict reading(const field_type& f, const sql_type& t) { return reading(f, domain_of(t)); }
+/// A field of the column's own type: it holds all that the column stores, also under a check, and the column stores all
+/// that it sends.
+constexpr bool are_twins(const field_type& f, const sql_type& t) { return f.has_twin && f.twin == t.kind; }
+
+constexpr verdict reading(const field_type& f, const sql_type& t) {
+  return are_twins(f, t) ? verdict{} : reading(f, domain_of(t));
+}
 
 /// Whether a column of this type stores every value that a field may send, unchanged. A std::string into varchar(n) is
 /// accepted although it may be too long: both servers refuse such a value with an error, but for PostgreSQL's trailing
@@ -89,6 +95,8 @@ constexpr verdict writing(const field_type& f, const domain& column) {
   }
   return {false, code::WR_TYPE, {}};
 }
-constexpr verdict writing(const field_type& f, const sql_type& t) { return writing(f, domain_of(t)); }
+constexpr verdict writing(const field_type& f, const sql_type& t) {
+  return are_twins(f, t) ? verdict{} : writing(f, domain_of(t));
+}
 
 }  // namespace dovetail::compat

@@ -37,18 +37,27 @@ struct create_script<Dialect, Version, std::index_sequence<I...>>
                 script_part<create_references_of<Dialect, Version, I>>...,
                 script_part<create_end<Dialect, Version>>> {};
 
+/// The statements of a change.
+template <class Dialect>
+constexpr void put_change(script_builder& b, const model::change& c, const model::schema& before,
+                          const model::schema& after) {
+  model::draft d(before, {});
+  apply(d, c);
+  for (const model::operation& o : d.operations()) Dialect::render(b, o, before, after);
+}
+
 template <class Dialect, class Migration, std::size_t Step>
 struct step_up {
   static constexpr void into(script_builder& b) {
     constexpr const auto& versions = migration_done<Migration>::versions;
-    Dialect::render(b, Migration::steps[Step]->forward, *versions[Step], *versions[Step + 1]);
+    put_change<Dialect>(b, Migration::steps[Step]->forward, *versions[Step], *versions[Step + 1]);
   }
 };
 template <class Dialect, class Migration, std::size_t Step>
 struct step_down {
   static constexpr void into(script_builder& b) {
     constexpr const auto& versions = migration_done<Migration>::versions;
-    Dialect::render(b, Migration::steps[Step]->inverse, *versions[Step + 1], *versions[Step]);
+    put_change<Dialect>(b, Migration::steps[Step]->inverse, *versions[Step + 1], *versions[Step]);
   }
 };
 template <class Dialect, class Migration, class Indices>
@@ -62,11 +71,10 @@ template <class Dialect, class Migration, std::size_t... I>
 struct down_script<Dialect, Migration, std::index_sequence<I...>>
     : script_of<script_part<step_down<Dialect, Migration, sizeof...(I) - 1 - I>>...> {};
 
-/// The findings of what a server cannot have of a table: the table itself, and its parts, or only one of them. They get
-/// the facts of `proto`.
+/// The findings of what a server cannot have of a table: the table itself, and its parts. They get the facts of
+/// `proto`.
 template <class Dialect>
-constexpr void report_unsupported(const model::table& t, const model::part* only, const finding& proto,
-                                  list<finding>& out) {
+constexpr void report_unsupported(const model::table& t, const finding& proto, list<finding>& out) {
   const auto report = [&](text_view reason, const model::part* p) {
     if (reason.empty()) return;
     finding f = proto;
@@ -77,9 +85,8 @@ constexpr void report_unsupported(const model::table& t, const model::part* only
     if (p != nullptr && model::as_column(p) != nullptr) f.column_type = &model::as_column(p)->type;
     out.push_back(f);
   };
-  if (only == nullptr) report(Dialect::refuses(t), nullptr);
-  for (const model::part* p : t.parts)
-    if (only == nullptr || only == p) report(Dialect::refuses(*p, t), p);
+  report(Dialect::refuses(t), nullptr);
+  for (const model::part* p : t.parts) report(Dialect::refuses(*p, t), p);
 }
 
 /// In the tables of a version.
@@ -88,7 +95,7 @@ struct table_support {
   static constexpr void into(list<finding>& out) {
     finding proto;
     proto.version = Version::value.version;
-    report_unsupported<Dialect>(*Version::value.tables[Table], nullptr, proto, out);
+    report_unsupported<Dialect>(*Version::value.tables[Table], proto, out);
   }
   static constexpr array_view<finding> findings = static_findings<table_support>::value;
 };
@@ -98,20 +105,32 @@ template <class Dialect, class Version, std::size_t... I>
 struct version_support<Dialect, Version, std::index_sequence<I...>>
     : joined_findings<table_support<Dialect, Version, I>...> {};
 
-/// In what a step of a migration adds.
+/// In the tables that a step of a migration makes, or makes others of.
 template <class Dialect, class Migration, std::size_t Step>
 struct step_support {
   static constexpr void into(list<finding>& out) {
     constexpr const auto& versions = migration_done<Migration>::versions;
-    const auto check = [&](const model::change& c, const model::schema& result, bool inverse) {
-      const model::table* t = result.find(c.table);
-      if (t == nullptr || (c.declared == nullptr && c.created == nullptr)) return;
-      finding proto = step_node<Migration, Step>::input.facts();
-      proto.inverse = inverse;
-      report_unsupported<Dialect>(*t, c.declared, proto, out);
-    };
-    check(Migration::steps[Step]->forward, *versions[Step + 1], false);
-    check(Migration::steps[Step]->inverse, *versions[Step], true);
+    finding proto = step_node<Migration, Step>::input.facts();
+    check(*versions[Step], *versions[Step + 1], proto, out);
+    proto.inverse = true;
+    check(*versions[Step + 1], *versions[Step], proto, out);
+  }
+  static constexpr void check(const model::schema& before, const model::schema& after, const finding& proto,
+                              list<finding>& out) {
+    for (const model::table* t : after.tables) {
+      const model::table* old = before.find(t->name);
+      if (old == t) continue;
+      list<finding> found;
+      report_unsupported<Dialect>(*t, proto, found);
+      // What the server could not have before is not this step's doing.
+      list<finding> already;
+      if (old != nullptr && !found.empty()) report_unsupported<Dialect>(*old, proto, already);
+      for (const finding& f : found) {
+        bool known = false;
+        for (const finding& a : already) known = known || (a.object == f.object && a.detail == f.detail);
+        if (!known) out.push_back(f);
+      }
+    }
   }
   static constexpr array_view<finding> findings = static_findings<step_support>::value;
 };

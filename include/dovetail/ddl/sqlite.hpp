@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <dovetail/change/change.hpp>
+#include <dovetail/change/draft.hpp>
 #include <dovetail/ddl/sql.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -68,45 +68,68 @@ struct sqlite {
     commit(b);
   }
 
-  // One change of a migration.
+  // What a change does, one thing at a time.
 
-  static constexpr void render(builder& b, const model::change& c, const model::schema& before,
+  static constexpr void render(builder& b, const model::operation& o, const model::schema& before,
                                const model::schema& after) {
-    if (c.kind == model::change_kind::add_column && !can_add(static_cast<const model::column&>(*c.declared))) {
-      rebuild(b, before, after, c.table);
+    using enum model::operation::what;
+    if (o.kind == set_labels) {
+      begin_rebuilds(b);
+      for (const model::table* t : after.tables)
+        if (has_enumeration(*t, *o.labels_after)) rebuild(b, *before.find(t->name), *t, before, after, o);
+      end_rebuilds(b);
+      return;
+    }
+    if (rebuilds(o)) {
+      begin_rebuilds(b);
+      rebuild(b, *before.find(o.table), *after.find(o.table), before, after, o);
+      end_rebuilds(b);
       return;
     }
     begin(b);
-    switch (c.kind) {
-      case model::change_kind::add_column: {
-        statement facts = writing(c.table);
-        facts.scans = true;  // for the CHECK (sqlite.org/lang_altertable.html, section 4)
-        b.add(facts, [&](text_buffer& out) {
-          out << "ALTER TABLE " << sql::quoted{c.table} << " ADD COLUMN ";
-          put_column(out, static_cast<const model::column&>(*c.declared), false);
+    switch (o.kind) {
+      case create_table:
+        if (const model::table& t = *after.find(o.table); t.kind == model::source_kind::view)
+          b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, t); });
+        else
+          create(b, after, t);
+        break;
+      case drop_table:
+        b.add(writing(o.table), [&](text_buffer& out) {
+          const bool view = before.find(o.table)->kind == model::source_kind::view;
+          out << (view ? text_view("DROP VIEW ") : text_view("DROP TABLE ")) << sql::quoted{o.table};
         });
         break;
-      }
-      case model::change_kind::drop_column:
-        b.add(writing(c.table, true), [&](text_buffer& out) {
-          out << "ALTER TABLE " << sql::quoted{c.table} << " DROP COLUMN " << sql::quoted{c.object};
+      case set_labels: break;
+      case rename_table:
+        b.add(writing(o.table), [&](text_buffer& out) {
+          out << "ALTER TABLE " << sql::quoted{o.table} << " RENAME TO " << sql::quoted{o.renamed};
         });
         break;
-      case model::change_kind::create_table: create(b, after, *c.created); break;
-      case model::change_kind::drop_table:
-        b.add(writing(c.table), [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{c.table}; });
+      case add_part:
+        if (const model::index* i = model::as_index(o.after))
+          create_index(b, o.table, *i);
+        else
+          add_column(b, o.table, static_cast<const model::column&>(*o.after));
         break;
-      case model::change_kind::add_index: {
-        statement facts = writing(c.table);
-        facts.builds_index = true;
-        facts.scans = true;
-        b.add(facts, [&](text_buffer& out) {
-          sql::put_create_index(out, static_cast<const model::index&>(*c.declared), c.table, "");
-        });
+      case drop_part:
+        if (o.before->kind == model::part_kind::index)
+          drop_index(b, o.table, *o.before);
+        else
+          b.add(writing(o.table, true), [&](text_buffer& out) {
+            out << "ALTER TABLE " << sql::quoted{o.table} << " DROP COLUMN " << sql::quoted{o.before->name};
+          });
         break;
-      }
-      case model::change_kind::drop_index:
-        b.add(writing(c.table), [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{c.object}; });
+      case alter_part:
+        if (const model::index* i = model::as_index(o.after)) {
+          drop_index(b, o.table, *o.before);
+          create_index(b, o.table, *i);
+        } else {
+          b.add(writing(o.table), [&](text_buffer& out) {
+            out << "ALTER TABLE " << sql::quoted{o.table} << " RENAME COLUMN " << sql::quoted{o.before->name} << " TO "
+                << sql::quoted{o.after->name};
+          });
+        }
         break;
     }
     commit(b);
@@ -265,14 +288,66 @@ struct sqlite {
       out << "\n)";
     });
   }
+  static constexpr void create_index(builder& b, const identifier& table, const model::index& i) {
+    statement facts = writing(table);
+    facts.builds_index = true;
+    facts.scans = true;
+    b.add(facts, [&](text_buffer& out) { sql::put_create_index(out, i, table, ""); });
+  }
   static constexpr void create_indexes(builder& b, const model::table& t) {
     for (const model::part* p : t.parts)
-      if (const model::index* i = model::as_index(p))
-        b.add(writing(t.name), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
+      if (const model::index* i = model::as_index(p)) create_index(b, t.name, *i);
   }
 
-  /// ADD COLUMN takes constant defaults only (sqlite.org/lang_altertable.html, section 4).
-  static constexpr bool can_add(const model::column& c) { return c.value.kind != model::default_kind::expression; }
+  /// What ALTER TABLE cannot do (sqlite.org/lang_altertable.html): anything of a constraint, a column's type, default
+  /// or NOT NULL, and a new column whose default is no constant.
+  static constexpr bool rebuilds(const model::operation& o) {
+    using enum model::operation::what;
+    const model::part* p = o.kind == drop_part ? o.before : o.after;
+    if (p == nullptr || p->kind == model::part_kind::index) return false;
+    const model::column* c = model::as_column(p);
+    if (c == nullptr) return true;
+    if (o.kind == alter_part) return !difference(*o.before, *c).empty();
+    return o.kind == add_part && c->value.kind == model::default_kind::expression;
+  }
+
+  static constexpr bool has_enumeration(const model::table& t, const enumeration_labels& wanted) {
+    for (const model::part* p : t.parts)
+      if (const enumeration_labels* labels = model::enumeration_of(p); labels != nullptr && labels->name == wanted.name)
+        return t.kind == model::source_kind::table;
+    return false;
+  }
+  /// What a column of the new table gets from the old one.
+  static constexpr void put_copied(text_buffer& out, const model::column& c, const model::operation& o) {
+    if (!o.expression.empty() && c.name == o.after->name) {
+      out << '(' << o.expression << ')';
+      return;
+    }
+    if (o.labels_before == nullptr || o.labels_before->labels.size() != o.labels_after->labels.size() ||
+        c.type.labels == nullptr || !(c.type.labels->name == o.labels_after->name)) {
+      out << sql::quoted{c.name};
+      return;
+    }
+    std::size_t i = 0;
+    while (o.labels_before->labels[i] == o.labels_after->labels[i]) ++i;
+    out << "CASE " << sql::quoted{c.name} << " WHEN ";
+    sql::put_text(out, o.labels_before->labels[i]);
+    out << " THEN ";
+    sql::put_text(out, o.labels_after->labels[i]);
+    out << " ELSE " << sql::quoted{c.name} << " END";
+  }
+
+  static constexpr void add_column(builder& b, const identifier& table, const model::column& c) {
+    statement facts = writing(table);
+    facts.scans = true;  // for the CHECK (sqlite.org/lang_altertable.html, section 4)
+    b.add(facts, [&](text_buffer& out) {
+      out << "ALTER TABLE " << sql::quoted{table} << " ADD COLUMN ";
+      put_column(out, c, false);
+    });
+  }
+  static constexpr void drop_index(builder& b, const identifier& table, const model::part& dropped) {
+    b.add(writing(table), [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{dropped.name}; });
+  }
 
   static constexpr void create_views(builder& b, const model::schema& s) {
     for (const model::table* t : s.tables)
@@ -280,35 +355,48 @@ struct sqlite {
         b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, *t); });
   }
 
-  /// Creates the new table, copies, drops the old one and renames. Foreign keys are off meanwhile, because the drop
-  /// would delete the rows that refer to it, and are checked before the commit. Views are set aside, because the
-  /// renaming fails while one names a table that is not there.
-  static constexpr void rebuild(builder& b, const model::schema& before_schema, const model::schema& after_schema,
-                                const identifier& table) {
-    const model::table& before = *before_schema.find(table);
-    const model::table& after = *after_schema.find(table);
+  /// Foreign keys are off meanwhile, because dropping a table would delete the rows that refer to it, and are checked
+  /// before the commit.
+  static constexpr void begin_rebuilds(builder& b) {
+    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");
+    begin(b);
+  }
+  static constexpr void end_rebuilds(builder& b) {
+    statement check = detail::control(transaction_mode::inside);
+    check.must_be_empty = true;
+    b.add(check, "PRAGMA foreign_key_check");
+    commit(b);
+    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
+  }
+  /// Creates the new table, copies, drops the old one and renames. Views are set aside, because the renaming fails while
+  /// one names a table that is not there.
+  static constexpr void rebuild(builder& b, const model::table& before, const model::table& after,
+                                const model::schema& before_schema, const model::schema& after_schema,
+                                const model::operation& o) {
     text_buffer scratch;
     // No declared name ends with a space, so that nothing has this one.
     scratch << "dovetail new " << after.name.text() << ' ';
     const text_view fresh = scratch.all();
 
-    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = OFF");
-    begin(b);
     create_table(b, after, fresh);
     b.add(writing(after.name, true), [&](text_buffer& out) {
-      const auto put_kept = [&] {
+      const auto put_kept = [&](bool converted) {
         bool first = true;
         for (const model::part* p : after.parts) {
           const model::column* c = model::as_column(p);
           if (c == nullptr || before.find_column(c->name) == nullptr) continue;
-          out << (first ? text_view() : text_view(", ")) << sql::quoted{c->name};
+          out << (first ? text_view() : text_view(", "));
+          if (converted)
+            put_copied(out, *c, o);
+          else
+            out << sql::quoted{c->name};
           first = false;
         }
       };
       out << "INSERT INTO " << sql::quoted{fresh} << " (";
-      put_kept();
+      put_kept(false);
       out << ") SELECT ";
-      put_kept();
+      put_kept(true);
       out << " FROM " << sql::quoted{before.name};
     });
     if (rowid_of(before) != nullptr && rowid_of(after) != nullptr) {
@@ -333,11 +421,6 @@ struct sqlite {
     });
     create_indexes(b, after);
     create_views(b, after_schema);
-    statement check = detail::control(transaction_mode::inside);
-    check.must_be_empty = true;
-    b.add(check, "PRAGMA foreign_key_check");
-    commit(b);
-    b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
   }
 };
 

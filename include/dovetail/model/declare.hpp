@@ -230,13 +230,16 @@ template <fixed_string Pattern>
 struct like {
   static constexpr narrowing rule{narrowing::what::pattern, {}, {}, {}, 0, Pattern};
 };
-/// A day that is neither infinity nor -infinity.
+/// A day or a time of a calendar, of date, timestamp and timestamptz, that is neither infinity nor -infinity. Of a date
+/// it is derived that its readers meet no infinity.
 struct finite {
   static constexpr narrowing rule{narrowing::what::finite, {}, {}, {}, 0, {}};
 };
 
 /// A check of one column that dovetail understands: `check_values<"order_line_quantity_check", "quantity",
-/// between<1, 100>>`. Readers of the column need to hold no more than it allows. Raises SC_NO_COLUMN.
+/// between<1, 100>>`. Readers of the column need to hold no more than it allows. Raises SC_NO_COLUMN, and SC_RULE where
+/// the rule does not fit the column: between is for numbers, one_of for text and enumerations, at_most and like for text,
+/// finite for what has infinities; a range is not empty, and one_of names a text.
 template <fixed_string Name, fixed_string Column, class Rule>
 struct check_values {
   static_assert(sizeof(Rule) != 0);  // for its own errors, before it is asked for more
@@ -282,7 +285,7 @@ struct source {
 }  // namespace detail
 /// A view, which readers name as they name a table: `view<"open_order", query<"SELECT …">, column<"id", bigint>…>`. Its
 /// columns are what they say, in the order of the SELECT; the server does not check it. No writer may name it
-/// (WR_SOURCE). Raises SC_EXPRESSION, also for a `SELECT *`, whose columns follow those of the table.
+/// (WR_SOURCE). Raises SC_EXPRESSION, and SC_QUERY for a `SELECT *`, whose columns follow those of the table.
 template <fixed_string Name, class Query, class... Columns>
 struct view : detail::source<model::source_kind::view, Name, Query, Columns...> {};
 /// A function without parameters that returns rows (PostgreSQL; elsewhere DL_UNSUPPORTED).

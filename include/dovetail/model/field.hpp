@@ -206,6 +206,11 @@ struct wrapper_name {
   static constexpr text_view value = static_text<wrapper_name>::value;
 };
 
+constexpr void set_twin(field_type& type, type_kind kind) {
+  type.has_twin = true;
+  type.twin = kind;
+}
+
 /// What a field of type T holds. A type that no rule knows holds nothing that a column stores.
 template <class T>
 constexpr field_type make_field_type() {
@@ -225,33 +230,41 @@ constexpr field_type make_field_type() {
     type.holds.null = true;
   } else if constexpr (std::is_same_v<T, bool>) {
     type = {domains::of(family::boolean), "bool"};
+    set_twin(type, type_kind::boolean);
   } else if constexpr (std::is_integral_v<T>) {
     constexpr text_view names[]{"std::int8_t",  "std::int16_t",  "std::int32_t",  "std::int64_t",
                                 "std::uint8_t", "std::uint16_t", "std::uint32_t", "std::uint64_t"};
     type = {domains::whole(static_cast<int>(sizeof(T) * 8), std::is_signed_v<T>),
             names[(std::is_signed_v<T> ? 0 : 4) + (sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3)]};
+    if constexpr (std::is_signed_v<T> && sizeof(T) != 1)
+      set_twin(type, sizeof(T) == 2   ? type_kind::smallint
+                     : sizeof(T) == 4 ? type_kind::integer
+                                      : type_kind::bigint);
   } else if constexpr (std::is_same_v<T, float>) {
     type = {domains::ieee(24), "float"};
+    set_twin(type, type_kind::real);
   } else if constexpr (std::is_same_v<T, double>) {
     type = {domains::ieee(53), "double"};
+    set_twin(type, type_kind::double_precision);
   } else if constexpr (is_decimal<T>) {
     constexpr auto digits = []<int P, int S>(decimal<P, S>) { return std::pair<int, int>(P, S); }(T{});
     type = {domains::digits(digits.first, digits.second), decimal_spelled<T>};
   } else if constexpr (std::is_enum_v<T> && !std::is_convertible_v<T, int>) {
-    static_assert(enumerators<T>::whole,
-                  "[dovetail/SC_ROW] an enum class of a row has its enumerators from 0 or 1 on, at most 64 of them, "
-                  "without a gap");
-    type = {domains::labels(enumerators<T>::labels), type_name<T>};
-    type.holds.any_label = enumerators<T>::has_fallback;
+    // The unit says what is wrong with a gap, in fewer lines, and nothing else is.
+    type = {domains::labels({}), type_name<T>};
+    type.holds.any_label = enumerators<T>::has_fallback || !enumerators<T>::whole;
+    type.gap = !enumerators<T>::whole;
+    if constexpr (enumerators<T>::whole) type.holds.labels = enumerators<T>::labels;
   } else if constexpr (is_text<T>) {
     type = {domains::characters(domain::unlimited), "std::string"};
+    set_twin(type, type_kind::text);
   } else if constexpr (is_bytes<T>) {
     type = {domains::of(family::bytes), type_name<T>};
     if constexpr (requires { std::tuple_size<T>::value; }) type.holds.length = static_cast<int>(std::tuple_size_v<T>);
   } else if constexpr (is_sequence<T>) {
     constexpr const field_type& element = field_type_of<typename T::value_type>;
     type = {domains::of(family::array), wrapper_name<"std::vector", typename T::value_type>::value, element.checked,
-            element.approximate};
+            element.approximate, element.gap};
     type.holds.element = &element.holds;
   } else {
     type.spelled = type_name<T>;

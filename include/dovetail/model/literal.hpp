@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include <dovetail/model/part.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
 
 namespace dovetail::model {
 
@@ -183,10 +184,6 @@ constexpr text_view expression_fault(text_view expression) {
   return any ? "" : "it is empty";
 }
 
-constexpr bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-}
-
 /// Raw SQL mentions this name as a word, quoted or not. A word inside a string counts too: better once too often.
 constexpr bool mentions(text_view expression, text_view name) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -199,17 +196,17 @@ constexpr bool mentions(text_view expression, text_view name) {
       ++same;
     }
     if (same != name.size()) continue;
-    const bool begins = i == 0 || !is_word_character(expression[i - 1]);
-    const bool ends = end == expression.size() || !is_word_character(expression[end]);
+    const bool begins = i == 0 || !sql::is_word_character(expression[i - 1]);
+    const bool ends = end == expression.size() || !sql::is_word_character(expression[end]);
     if (begins && ends) return true;
   }
   return false;
 }
 
-/// Why raw SQL cannot be the query of a view, or empty if it can. The columns of an asterisk follow those of the table:
-/// SQLite reads them anew each time, so that a new column breaks the view, and PostgreSQL when the view is created.
+/// Why raw SQL without an expression_fault cannot be the query of a view, or empty if it can. The columns of an asterisk
+/// follow those of the table: SQLite reads them anew each time, so that a new column breaks the view, and PostgreSQL when
+/// the view is created.
 constexpr text_view query_fault(text_view query) {
-  if (const text_view fault = expression_fault(query); !fault.empty()) return fault;
   text_view last;  // the word or sign before; a name or text in quotes is none
   for (std::size_t i = 0; i != query.size(); ++i) {
     const char c = query[i];
@@ -224,7 +221,7 @@ constexpr text_view query_fault(text_view query) {
       while (query[end++] != c) {
       }
     else
-      while (is_word_character(c) && end != query.size() && is_word_character(query[end])) ++end;
+      while (sql::is_word_character(c) && end != query.size() && sql::is_word_character(query[end])) ++end;
     last = c == '\'' || c == '"' ? text_view() : query.substr(i, end - i);
     i = end - 1;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dovetail/vocabulary/identifier.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
 #include <dovetail/vocabulary/sql_type.hpp>
 
 namespace dovetail {
@@ -112,6 +113,76 @@ constexpr array_view<identifier> columns_of(const part* p) {
   return {};
 }
 
+/// A part of any kind in storage of its own: what a change makes of another part.
+class any_part {
+  // Before its use, or clang does not find it in constant evaluation.
+  template <class Visit>
+  constexpr void each_list(Visit visit) {
+    switch (kind_) {
+      case part_kind::column:
+      case part_kind::check: break;
+      case part_kind::primary_key:
+      case part_kind::unique: visit(key_.columns); break;
+      case part_kind::index: visit(index_.columns); break;
+      case part_kind::foreign_key:
+        visit(foreign_key_.columns);
+        visit(foreign_key_.target_columns);
+        break;
+    }
+  }
+
+ public:
+  constexpr any_part() = default;
+  constexpr explicit any_part(const part& from) : kind_(from.kind) {
+    switch (from.kind) {
+      case part_kind::column: column_ = static_cast<const column&>(from); break;
+      case part_kind::primary_key:
+      case part_kind::unique: key_ = static_cast<const key&>(from); break;
+      case part_kind::foreign_key: foreign_key_ = static_cast<const foreign_key&>(from); break;
+      case part_kind::check: check_ = static_cast<const check&>(from); break;
+      case part_kind::index: index_ = static_cast<const index&>(from); break;
+    }
+  }
+
+  constexpr part& get() {
+    switch (kind_) {
+      case part_kind::column: break;
+      case part_kind::primary_key:
+      case part_kind::unique: return key_;
+      case part_kind::foreign_key: return foreign_key_;
+      case part_kind::check: return check_;
+      case part_kind::index: return index_;
+    }
+    return column_;
+  }
+  constexpr const part& get() const { return const_cast<any_part&>(*this).get(); }
+
+  /// Gives the part its lists of names, those of a foreign key's target last, and its text, in storage that stays; their
+  /// sizes are as they were. What is empty here is not the part's own and remains what it is.
+  constexpr void own(array_view<identifier> names, text_view text) {
+    std::size_t used = 0;
+    if (!names.empty())
+      each_list([&](array_view<identifier>& list) {
+        list = {names.data() + used, list.size()};
+        used += list.size();
+      });
+    if (!text.empty()) check_.expression = text;
+  }
+  /// Names nothing in other storage any more, of what it owns.
+  constexpr void disown(bool names, bool text) {
+    if (names) each_list([](array_view<identifier>& list) { list = {nullptr, list.size()}; });
+    if (text) check_.expression = {nullptr, check_.expression.size()};
+  }
+
+ private:
+  part_kind kind_ = part_kind::column;
+  column column_{};
+  key key_{};
+  foreign_key foreign_key_{};
+  check check_{};
+  index index_{};
+};
+
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
   if (&a == &b) return {};
@@ -139,7 +210,7 @@ constexpr text_view difference(const part& a, const part& b) {
       return {};
     }
     case part_kind::check:
-      return static_cast<const check&>(a).expression == static_cast<const check&>(b).expression ? "" : "expression";
+      return sql::same(static_cast<const check&>(a).expression, static_cast<const check&>(b).expression) ? "" : "expression";
     case part_kind::index: {
       const auto& x = static_cast<const index&>(a);
       const auto& y = static_cast<const index&>(b);

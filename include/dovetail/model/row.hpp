@@ -305,10 +305,10 @@ struct row_members {
   static constexpr field_array<count> fields = fields_of<T>::describe(std::make_index_sequence<count>());
   static constexpr array_view<model::field> value{fields.array, count};
 
-  /// No member is a struct: each is of a type that some rule knows.
+  /// No member is a struct, or an enum class with a gap: each is of a type that some rule knows.
   static constexpr bool flat = [] {
     for (const model::field& f : value)
-      if (f.type->holds.kind == family::unknown) return false;
+      if (f.type->holds.kind == family::unknown || f.type->gap) return false;
     return true;
   }();
 };
@@ -346,14 +346,16 @@ inline constexpr bool is_nested = find_nested<T>();
 /// which none of them can know.
 inline constexpr field_type optional_struct{{}, "std::optional of a struct"};
 
-/// Whether a field that has a column is one.
+/// The first field that has a column and is one, or is an enum class with a gap; null if there is none.
 template <class T>
-constexpr bool has_optional_struct(array_view<identifier> columns) {
+constexpr const model::field* find_misfit(array_view<identifier> columns) {
   if constexpr (is_row<T>)
     if constexpr (!row_members<T>::flat)
-      for (std::size_t i = 0; i != columns.size(); ++i)
-        if (row_of<T>.fields[i].type == &optional_struct && !columns[i].empty()) return true;
-  return false;
+      for (std::size_t i = 0; i != columns.size(); ++i) {
+        const model::field& f = row_of<T>.fields[i];
+        if ((f.type == &optional_struct || f.type->gap) && !columns[i].empty()) return &f;
+      }
+  return nullptr;
 }
 
 /// What a member of a row is: a struct inside of it, or a value of some type.

@@ -77,6 +77,23 @@ struct table {
     const part* found = find(part_kind::column, wanted);
     return found == nullptr ? nullptr : static_cast<const column*>(found);
   }
+  /// The same, for one who asks for several columns: `next` is where to look first, and then the place behind the column,
+  /// since they are mostly asked for in their order. One pass over the table then serves for all.
+  constexpr const column* find_column(const identifier& wanted, std::size_t& next) const {
+    const part* const* const all = parts.data();
+    const std::size_t size = parts.size();
+    for (std::size_t i = next; i < size; ++i)
+      if (all[i]->name.hash == wanted.hash && all[i]->kind == part_kind::column && all[i]->name == wanted) {
+        next = i + 1;
+        return static_cast<const column*>(all[i]);
+      }
+    for (std::size_t i = 0; i < next; ++i)
+      if (all[i]->name.hash == wanted.hash && all[i]->kind == part_kind::column && all[i]->name == wanted) {
+        next = i + 1;
+        return static_cast<const column*>(all[i]);
+      }
+    return nullptr;
+  }
   constexpr const key* primary_key() const {
     for (const part* p : parts)
       if (p->kind == part_kind::primary_key) return static_cast<const key*>(p);
@@ -127,13 +144,18 @@ constexpr void compare(const table& a, const table& b, Report report) {
 
 /// The findings of one difference each, all with the code and facts of `proto`.
 constexpr void compare(const table& wanted, const table& actual, const finding& proto, list<finding>& out) {
-  compare(wanted, actual, [&](const part& p, text_view how) {
+  const auto report = [&](text_view object, text_view other, text_view how) {
     finding f = proto;
     f.table = wanted.name;
-    f.object = p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text();
-    f.other = word(p.kind);
+    f.object = object;
+    f.other = other;
     f.detail = how;
     out.push_back(f);
+  };
+  if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view or function");
+  if (!(wanted.query == actual.query)) return report({}, word(wanted.kind), "query");
+  compare(wanted, actual, [&](const part& p, text_view how) {
+    report(p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text(), word(p.kind), how);
   });
 }
 
@@ -149,10 +171,6 @@ constexpr void compare(const schema& wanted, const schema& actual, const finding
   for (const table* t : wanted.tables)
     if (const table* twin = actual.find(t->name); twin == nullptr)
       report(*t, "missing");
-    else if (twin->kind != t->kind)
-      report(*t, "table, view or function");
-    else if (!(twin->query == t->query))
-      report(*t, "query");
     else
       compare(*t, *twin, proto, out);
   for (const table* t : actual.tables)

@@ -15,6 +15,38 @@ constexpr bool has_key(const table& t, array_view<identifier> columns) {
   return false;
 }
 
+/// Why a rule does not fit a column of this type: the servers do not take it, or no value obeys it. Empty if it does.
+constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
+  domain left = domain_of(type);
+  switch (rule.kind) {
+    case narrowing::what::nothing: return {};
+    case narrowing::what::range:
+      if (left.kind != family::number && left.kind != family::binary) return "between is a rule of numbers";
+      if (!(rule.low <= rule.high)) return "no number is in the range, which ends before it begins";
+      if (rule.apply(left) && !(left.low <= left.high)) return "no number of the column's type is in the range";
+      return {};
+    case narrowing::what::labels:
+      if (left.kind != family::text && left.kind != family::label) return "one_of is a rule of text and of enumerations";
+      if (rule.labels.empty()) return "one_of names no text";
+      // PostgreSQL reads each as a label.
+      for (const identifier& each : rule.labels)
+        if (left.kind == family::label && !left.has_label(each))
+          return "one_of names what is no label of the enumeration";
+      return {};
+    case narrowing::what::length:
+      // Of bytes the servers count the bytes.
+      if (left.kind != family::text && left.kind != family::bytes) return "at_most is a rule of text";
+      return rule.length < 0 ? "no text has less than no characters" : "";
+    case narrowing::what::pattern: return left.kind == family::text ? "" : "like is a rule of text";
+    case narrowing::what::finite: {
+      // Numbers have infinities on PostgreSQL; to SQLite, which compares with a text here, none is above one.
+      const bool days = left.kind == family::date || left.kind == family::timestamp || left.kind == family::timestamptz;
+      return days ? "" : "finite is a rule of date, timestamp and timestamptz";
+    }
+  }
+  return {};
+}
+
 /// Checks the declaration of one part of a table against the table and, for foreign keys, against the others:
 /// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
 template <class Find>
@@ -76,12 +108,21 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     case part_kind::index:
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       break;
-    case part_kind::check:
-      if (const text_view fault = expression_fault(static_cast<const check&>(p).expression); !fault.empty())
-        report(code::SC_EXPRESSION, fault, static_cast<const check&>(p).expression);
-      if (const identifier& about = static_cast<const check&>(p).column; !about.empty() && t.find_column(about) == nullptr)
-        report(code::SC_NO_COLUMN, {}, about);
+    case part_kind::check: {
+      const auto& c = static_cast<const check&>(p);
+      if (const text_view fault = expression_fault(c.expression); !fault.empty())
+        report(code::SC_EXPRESSION, fault, c.expression);
+      if (c.column.empty()) break;
+      const column* about = t.find_column(c.column);
+      if (about == nullptr) {
+        report(code::SC_NO_COLUMN, {}, c.column);
+      } else if (const text_view fault = rule_fault(c.rule, about->type); !fault.empty()) {
+        report(code::SC_RULE, fault, c.name);
+        out.back().object = about->name;
+        out.back().column_type = &about->type;
+      }
       break;
+    }
     case part_kind::foreign_key: {
       const auto& f = static_cast<const foreign_key&>(p);
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
@@ -142,11 +183,13 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     validate(*p, t, find, proto, out);
   }
   if (!any_column) report(code::SC_EMPTY, {}, {});
-  if (t.kind != source_kind::table)
-    if (const text_view fault = query_fault(t.query); !fault.empty()) {
-      report(code::SC_EXPRESSION, {}, fault);
+  if (t.kind != source_kind::table) {
+    const text_view broken = expression_fault(t.query);
+    if (const text_view fault = broken.empty() ? query_fault(t.query) : broken; !fault.empty()) {
+      report(broken.empty() ? code::SC_QUERY : code::SC_EXPRESSION, {}, fault);
       out.back().other = t.query;
     }
+  }
 }
 
 /// Checks what concerns several tables: two tables or indexes of one name, two enumerations of one name that differ.

@@ -18,6 +18,7 @@ struct event {
   text_view migration;                       ///< migrate: its name
   array_view<const step*> steps;                   ///< migrate: its steps
   array_view<const model::release*> releases;      ///< live, start, stop
+  const detail::step_effect* effects = nullptr;  ///< migrate: of its steps
 };
 
 }  // namespace model
@@ -40,7 +41,8 @@ struct migrate {
                                                                             : &detail::migration_done<Migration>::last,
                                       detail::type_name<Migration>,
                                       Migration::steps,
-                                      {}};
+                                      {},
+                                      detail::migration_done<Migration>::effects};
 };
 
 /// A release begins to run, beside the live ones: a rolling deploy is `start<new>, stop<old>`.

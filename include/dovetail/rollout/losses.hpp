@@ -12,10 +12,10 @@ namespace rollouts {
 
 /// The steps that destroy data when they are run: DT_DROPPED, with the reason that lossy<> gives.
 constexpr void report_dropped(text_view migration, text_view version, array_view<const model::step*> steps,
-                              list<finding>& out) {
+                              const detail::step_effect* effects, list<finding>& out) {
   for (std::size_t i = 0; i != steps.size(); ++i) {
     const model::change& c = steps[i]->forward;
-    if (!destroys(c.kind)) continue;
+    if (!effects[i].destroys) continue;
     finding f;
     f.what = code::DT_DROPPED;
     f.migration = migration;
@@ -32,7 +32,7 @@ constexpr void report_dropped(text_view migration, text_view version, array_view
 constexpr void report_lost(const model::event& e, int event, const model::release& r, list<finding>& out) {
   for (std::size_t i = 0; i != e.steps.size(); ++i) {
     const model::change& c = e.steps[i]->inverse;
-    if (!destroys(c.kind)) continue;
+    if (!e.effects[i].inverse_destroys) continue;
     for (const model::unit* u : r.units) {
       if (!u->writes() || !(u->table == c.table)) continue;
       std::size_t field = u->columns.size();
@@ -65,7 +65,8 @@ namespace detail {
 template <class Migration>
 struct migration_losses {
   static constexpr void into(list<finding>& out) {
-    rollouts::report_dropped(type_name<Migration>, Migration::from::value.version, Migration::steps, out);
+    rollouts::report_dropped(type_name<Migration>, Migration::from::value.version, Migration::steps,
+                             migration_done<Migration>::effects, out);
   }
   static constexpr array_view<finding> findings = static_findings<migration_losses>::value;
 };
@@ -76,7 +77,7 @@ struct event_losses {
   static constexpr void into(list<finding>& out) {
     const model::event& e = *Rollout::events[I];
     if (e.kind != model::event_kind::migrate) return;
-    rollouts::report_dropped(e.migration, e.version->version, e.steps, out);
+    rollouts::report_dropped(e.migration, e.version->version, e.steps, e.effects, out);
     const auto& live = rollout_node<Rollout, I>::live;
     for (std::size_t i = 0; i != rollout_node<Rollout, I>::live_count; ++i)
       rollouts::report_lost(e, static_cast<int>(I) + 1, *live.array[i], out);

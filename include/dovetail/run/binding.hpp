@@ -56,6 +56,17 @@ constexpr std::int64_t power_of_ten(int n) {
   return result;
 }
 
+/// What is inside of checked<> and approximate<>.
+template <class T>
+constexpr const auto& bare(const T& value) {
+  if constexpr (dovetail::detail::is_checked<T> || dovetail::detail::is_approximate<T>)
+    return bare(value.value);
+  else
+    return value;
+}
+template <class T>
+using bare_type = std::remove_cvref_t<decltype(bare(std::declval<const T&>()))>;
+
 inline void append_hex(std::string& out, const std::byte* data, std::size_t size) {
   constexpr char digits[] = "0123456789abcdef";
   out.reserve(out.size() + 2 * size);
@@ -208,8 +219,19 @@ struct element_value<Element> {
   using type = typename Element::value_type;
 };
 
+/// The text of a value for a column that may be wider than a float: that of 0.1F is 0.10000000149011612, for the double
+/// 0.1 is another number.
+template <class T>
+text_view append_wide(std::string& out, const T& value) {
+  if constexpr (std::is_same_v<bare_type<T>, float>)
+    return append_text(out, double{bare(value)});
+  else
+    return append_text(out, value);
+}
+
 /// `{"1",NULL,"it''s \"this\""}`, the form of PostgreSQL's arrays (manual, section 8.15.6). Every value is quoted, so
-/// that none is taken for NULL or for the form's own characters.
+/// that none is taken for NULL or for the form's own characters. A float has the digits of a double, as text that both
+/// real[] and double precision[] read as its value.
 template <class T>
 text_view append_array(std::string& out, const T& elements) {
   using element = typename T::value_type;
@@ -217,7 +239,7 @@ text_view append_array(std::string& out, const T& elements) {
                 "[dovetail/SC_TYPE] the elements of an array are no arrays");
   const auto append = [&](const auto& value) -> text_view {
     std::string text;
-    if (const text_view fault = append_text(text, value); !fault.empty()) return fault;
+    if (const text_view fault = append_wide(text, value); !fault.empty()) return fault;
     out += '"';
     for (const char c : text) {
       if (c == '"' || c == '\\') out += '\\';
@@ -242,10 +264,10 @@ text_view append_array(std::string& out, const T& elements) {
   return {};
 }
 
-/// Reads what PostgreSQL writes, and no other form. Arrays of several dimensions, `{{1},{2}}`, or that begin elsewhere,
-/// `[0:1]={1,2}`, are no vectors.
-template <class T>
-text_view parse_array(std::string_view text, T& value) {
+/// Reads what PostgreSQL writes, and no other form, with `parse(text, element)`. Arrays of several dimensions,
+/// `{{1},{2}}`, or that begin elsewhere, `[0:1]={1,2}`, are no vectors.
+template <class T, class Parse>
+text_view parse_array(std::string_view text, T& value, Parse parse) {
   using element = typename T::value_type;
   using held = typename element_value<element>::type;
   static_assert(!dovetail::detail::is_sequence<held>, "[dovetail/SC_TYPE] the elements of an array are no arrays");
@@ -277,7 +299,7 @@ text_view parse_array(std::string_view text, T& value) {
         return "an element is NULL, which the field cannot hold";
     } else {
       held read{};
-      if (const text_view fault = parse_text(std::string_view(characters), read); !fault.empty()) return fault;
+      if (const text_view fault = parse(std::string_view(characters), read); !fault.empty()) return fault;
       parsed.push_back(std::move(read));
     }
   }
@@ -390,7 +412,8 @@ text_view parse_text(std::string_view text, T& value) {
   } else if constexpr (dovetail::detail::is_bytes<T>) {
     return detail::parse_bytes(text, value);
   } else if constexpr (dovetail::detail::is_sequence<T>) {
-    return detail::parse_array(text, value);
+    return detail::parse_array(text, value,
+                               [](std::string_view each, auto& element) { return parse_text(each, element); });
   } else if constexpr (dovetail::detail::is_optional<T>) {
     static_assert(detail::unsupported<T>,
                   "[dovetail/SC_TYPE] a std::optional stands around all others: std::optional<dovetail::checked<T>>");
@@ -400,4 +423,27 @@ text_view parse_text(std::string_view text, T& value) {
   return {};
 }
 
+namespace detail {
+
+/// Reads the text of a real, or of an array of them, in which numbers have the digits of floats: as doubles those would
+/// be others.
+template <class T>
+text_view parse_reals(std::string_view text, T& value) {
+  using held = bare_type<T>;
+  constexpr bool is_array = dovetail::detail::is_sequence<held> && !brings_text<held>;
+  if constexpr (!is_array && !std::is_same_v<held, double>) {
+    return parse_text(text, value);
+  } else if constexpr (!std::is_same_v<T, held>) {
+    return parse_reals(text, value.value);
+  } else if constexpr (!is_array) {
+    float narrow = 0;
+    const text_view fault = parse_text(text, narrow);
+    if (fault.empty()) value = double{narrow};
+    return fault;
+  } else {
+    return parse_array(text, value, [](std::string_view each, auto& element) { return parse_reals(each, element); });
+  }
+}
+
+}  // namespace detail
 }  // namespace dovetail::run

@@ -11,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -89,22 +88,13 @@ class postgresql_connection : public units<postgresql_connection> {
   };
   using result_handle = std::unique_ptr<PGresult, close>;
 
-  template <class T, class Binary>
-  static constexpr bool is_binary =
-      std::is_same_v<T, Binary> || std::is_same_v<T, checked<Binary>> || std::is_same_v<T, approximate<Binary>>;
-
   /// Fields on their way to a statement.
   class parameters {
    public:
     void null() { values_.emplace_back(); }
     template <class T>
     text_view send(const T& value) {
-      std::string& text = values_.emplace_back(std::in_place).value();
-      // With the digits of a double, or a double precision column would store another number: 0.1F is not 0.1.
-      if constexpr (is_binary<T, float>)
-        return append_text(text, double{static_cast<const float&>(value)});
-      else
-        return append_text(text, value);
+      return detail::append_wide(values_.emplace_back(std::in_place).value(), value);
     }
     std::vector<const char*> pointers() const {
       std::vector<const char*> all;
@@ -129,15 +119,11 @@ class postgresql_connection : public units<postgresql_connection> {
     }
     template <class T>
     text_view receive(int column, T& value) {
-      constexpr Oid real = 700;  // pg_type.dat; the server writes it with the digits of a float
-      if constexpr (is_binary<T, double>)
-        if (PQftype(answer_, column) == real) {
-          float narrow = 0;
-          const text_view fault = parse_text(std::string_view(text(column)), narrow);
-          if (fault.empty()) value = double{narrow};
-          return fault;
-        }
-      return parse_text(std::string_view(text(column)), value);
+      constexpr Oid real = 700;  // pg_type.dat
+      constexpr Oid reals = 1021;
+      const Oid type = PQftype(answer_, column);
+      const std::string_view sent(text(column));
+      return type == real || type == reals ? detail::parse_reals(sent, value) : parse_text(sent, value);
     }
 
    private:

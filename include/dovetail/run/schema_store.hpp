@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <dovetail/change/apply.hpp>
+#include <dovetail/change/changes.hpp>
 
 namespace dovetail::run {
 
@@ -117,8 +117,22 @@ class schema_store {
     if (!d.findings.empty()) return nullptr;
 
     std::vector<const model::table*> after;
+    const auto keep_part = [&](const model::part* p) {
+      const model::draft::derived* made = d.derived_from(p);
+      if (made == nullptr) return p;
+      model::any_part& kept = derived_.emplace_back(made->made);
+      const auto& names = lists_.emplace_back(made->names.begin(), made->names.end());
+      kept.own({names.data(), names.size()}, made->text.empty() ? text_view() : text(std::string_view(made->text.all())));
+      return static_cast<const model::part*>(&kept.get());
+    };
     const auto keep = [&](const model::draft::edit& e) {
-      after.push_back(e.declared != nullptr ? e.declared : table(e.now.name, e.now.parts));
+      if (e.declared != nullptr) {
+        after.push_back(e.declared);
+        return;
+      }
+      std::vector<const model::part*> parts;
+      for (const model::part* p : e.now.parts) parts.push_back(keep_part(p));
+      after.push_back(table(e.now.name, {parts.data(), parts.size()}));
     };
     for (const model::table* t : before.tables) {
       const model::draft::edit* touched = nullptr;
@@ -151,6 +165,7 @@ class schema_store {
   std::deque<model::foreign_key> foreign_keys_;
   std::deque<model::check> checks_;
   std::deque<model::index> indexes_;
+  std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;
   std::deque<model::table> tables_;
   std::deque<std::vector<const model::table*>> table_lists_;

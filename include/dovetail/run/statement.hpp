@@ -128,8 +128,10 @@ constexpr void put_insert(text_buffer& out, const model::unit& u) {
 constexpr void put_conflict(text_buffer& out, const model::unit& u) {
   out << " ON CONFLICT ";
   sql::put_columns(out, u.key);
-  list<identifier> sets(u.sets);
-  if (sets.empty())
+  list<identifier> sets;
+  if (u.sets != nullptr)
+    sets.append(u.sets->columns);
+  else
     for (const identifier& column : u.columns)
       if (!column.empty() && !u.is_key(column)) sets.push_back(column);
   for (std::size_t i = 0; i != sets.size(); ++i)
@@ -171,7 +173,7 @@ struct unit_text {
     } else if constexpr (u.kind == inserts) {
       put_insert(out, u);
     } else if constexpr (u.kind == upserts) {
-      static_assert(!u.key.empty() && names_all(u, u.key) && names_all(u, u.sets),
+      static_assert(!u.key.empty() && names_all(u, u.key) && (u.sets == nullptr || names_all(u, u.sets->columns)),
                     "[dovetail/WR_KEY] an upsert names a conflict target, and its struct carries it and what to set");
       put_insert(out, u);
       put_conflict(out, u);

@@ -45,6 +45,74 @@ constexpr void put_text(text_buffer& out, text_view text) {
   out << '\'';
 }
 
+/// What a name without quotes consists of. Servers take each byte beyond ASCII for a letter (PostgreSQL manual, section
+/// 4.1.1: "letters with diacritical marks and non-Latin letters").
+constexpr bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// A word in small letters that without quotes is none of a name in an expression, or may be none: the reserved ones of
+/// PostgreSQL 15 (manual, appendix C), and those beside which an operator has its second word.
+constexpr bool is_key_word(text_view word) {
+  constexpr text_view all[]{
+      "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "at", "authorization", "between",
+      "binary", "both", "case", "cast", "check", "collate", "collation", "column", "concurrently", "constraint",
+      "create", "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
+      "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end", "escape",
+      "except", "false", "fetch", "for", "foreign", "freeze", "from", "full", "grant", "group", "having", "ilike", "in",
+      "initially", "inner", "intersect", "into", "is", "isnull", "join", "lateral", "leading", "left", "like", "limit",
+      "localtime", "localtimestamp", "natural", "not", "notnull", "null", "offset", "on", "only", "or", "order",
+      "outer", "overlaps", "placing", "primary", "references", "returning", "right", "select", "session_user",
+      "similar", "some", "symmetric", "table", "tablesample", "then", "to", "trailing", "true", "union", "unique",
+      "unknown", "user", "using", "variadic", "verbose", "when", "where", "window", "with"};
+  for (const text_view& each : all)
+    if (each == word) return true;
+  return false;
+}
+
+/// Two expressions are the same but for quotes around names that need none: `email` and `"email"`.
+constexpr bool same(text_view a, text_view b) {
+  if (a == b) return true;
+  // Where a name in quotes ends that PostgreSQL reads the same without them; 0 if none begins here.
+  const auto plain_until = [](text_view text, std::size_t i) -> std::size_t {
+    if (i == text.size() || text[i] != '"') return 0;
+    // Behind a word it would be one with that, U&"..." is spelled otherwise, and a doubled quote is one of the name.
+    if (i != 0 && (is_word_character(text[i - 1]) || text[i - 1] == '&' || text[i - 1] == '"')) return 0;
+    std::size_t end = i + 1;
+    while (end != text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' ||
+                                  (text[end] >= '0' && text[end] <= '9' && end != i + 1)))
+      ++end;
+    if (end == text.size() || text[end] != '"' || end == i + 1) return 0;
+    if (end + 1 != text.size() && text[end + 1] == '"') return 0;
+    return is_key_word(text.substr(i + 1, end - i - 1)) ? 0 : end;
+  };
+  char quote = '\0';
+  std::size_t j = 0;
+  for (std::size_t i = 0; i != a.size() || j != b.size();) {
+    const std::size_t end_a = quote == '\0' ? plain_until(a, i) : 0;
+    const std::size_t end_b = quote == '\0' ? plain_until(b, j) : 0;
+    if (end_a != 0 || end_b != 0) {
+      const auto word = [](text_view text, std::size_t from, std::size_t end) {
+        if (end != 0) return text.substr(from + 1, end - from - 1);
+        std::size_t last = from;
+        while (last != text.size() && is_word_character(text[last])) ++last;
+        return text.substr(from, last - from);
+      };
+      const text_view name = word(a, i, end_a);
+      if (!(name == word(b, j, end_b))) return false;
+      i = end_a != 0 ? end_a + 1 : i + name.size();
+      j = end_b != 0 ? end_b + 1 : j + name.size();
+      continue;
+    }
+    if (i == a.size() || j == b.size() || a[i] != b[j]) return false;
+    if (quote != '\0' ? a[i] == quote : a[i] == '\'' || a[i] == '"') quote = quote != '\0' ? '\0' : a[i];
+    ++i;
+    ++j;
+  }
+  return true;
+}
+
 /// The condition that a column's values obey a rule. Precondition: the limits of a range are known to the last digit.
 constexpr void put_rule(text_buffer& out, text_view column, const narrowing& rule) {
   using enum narrowing::what;

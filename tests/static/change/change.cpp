@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/change/change.hpp>
 
+#include <dovetail/change/columns.hpp>
 #include <dovetail/model/declare.hpp>
 
 #include "../../support/findings.hpp"
@@ -74,6 +75,53 @@ static_assert([] {
   if (check_shared_names(d, "purchase", late::value)) return false;
   d.drop("invoice");
   return check_shared_names(d, "purchase", late::value) && d.findings.size() == 2;
+}());
+
+// ---- What a change is about
+
+struct ids : dt::view<"ids", dt::query<"SELECT Status FROM Purchase">, dt::column<"id", dt::bigint>> {};
+struct v2 : dt::schema<"2", customer, purchase, ids> {};
+constexpr dt::model::change about(dt::identifier table, dt::identifier column) {
+  return {&dt::model::kind_of<dt::model::changes::drop_column>, table, column};
+}
+static_assert(about("a", "b").kind->name == "drop_column" && about("a", "b").declared == nullptr &&
+              about("a", "b").created == nullptr && about("a", "b").renamed.empty() &&
+              about("a", "b").expression.empty());
+// One value for each kind, in the whole program.
+static_assert(dt::drop_column<"t", "c">::value.kind == dt::drop_column<"u", "d">::value.kind);
+
+static_assert([] {
+  dt::model::draft d(v2::value, {});
+  const bool found = target_table(d, about("customer", "id")) == &customer::value &&
+                     target_column(d, about("purchase", "status")) == purchase::value.find_column("status");
+  const bool none = target_table(d, about("client", "")) == nullptr && target_table(d, about("ids", "id")) == nullptr &&
+                    target_column(d, about("client", "id")) == nullptr &&
+                    target_column(d, about("customer", "nr")) == nullptr;
+  return found && none &&
+         test::are(d.findings.all(), code::MG_TARGET, code::MG_TARGET, code::MG_TARGET, code::MG_TARGET) &&
+         d.findings[0].table == "client" && d.findings[0].other == "table" && d.findings[0].object.empty() &&
+         d.findings[1].other == dt::model::draft::no_table && d.findings[2].other == "table" &&
+         d.findings[2].object == "id" && d.findings[3].other == "column" && d.findings[3].object == "nr";
+}());
+
+// Views need what they mention: the table, and the column if one is asked for.
+static_assert([] {
+  dt::model::draft d(v2::value, {});
+  if (views_need(d, "customer", {}) || views_need(d, "purchase", "id") || views_need(d, "customer", "status"))
+    return false;
+  if (!views_need(d, "purchase", {}) || !views_need(d, "purchase", "status")) return false;
+  return test::are(d.findings.all(), code::MG_DEPENDENT, code::MG_DEPENDENT) && d.findings[0].other == "ids" &&
+         d.findings[0].detail == "view" && d.findings[0].object.empty() && d.findings[1].object == "status";
+}());
+
+// A part is checked in its table as the draft has it.
+static_assert([] {
+  dt::model::draft d(v1::value, {});
+  validate_in(d, "customer", late::value);
+  const bool sound = d.findings.empty();
+  validate_in(d, "customer", dt::index<"i", "status">::value);
+  validate_in(d, "purchase", dt::index<"i", "status">::value);
+  return sound && test::are(d.findings.all(), code::SC_NO_COLUMN) && d.findings[0].table == "customer";
 }());
 
 }  // namespace

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/change/migration.hpp>
 
+#include <dovetail/change/version.hpp>
+#include <dovetail/diagnose/predicates.hpp>
+
 #include "../../support/findings.hpp"
 
 namespace dt = dovetail;
 using dt::code;
+using dt::model::kind_of;
+namespace changes = dt::model::changes;
 
 // What the migrations begin from.
 namespace {
@@ -33,13 +38,13 @@ constexpr const dt::model::schema& result = dt::detail::migration_done<M>::last;
 
 using nick = dt::column<"nick", dt::text, dt::null>;
 using add_nick = dt::step<dt::add_column<"customer", nick>, dt::drop_column<"customer", "nick">>;
-static_assert(add_nick::value.forward.kind == dt::model::change_kind::add_column && !add_nick::value.lossy);
-static_assert(add_nick::value.inverse.kind == dt::model::change_kind::drop_column && add_nick::value.reason.empty());
+static_assert(add_nick::value.forward.kind == &kind_of<changes::add_column> && !add_nick::value.lossy);
+static_assert(add_nick::value.inverse.kind == &kind_of<changes::drop_column> && add_nick::value.reason.empty());
 
 using drop_name = dt::step<dt::drop_column<"customer", "name">, dt::add_column<"customer", name>>;
 using forget = dt::lossy<"nobody reads it", drop_name>;
 static_assert(forget::value.lossy && forget::value.reason == "nobody reads it");
-static_assert(forget::value.forward.kind == dt::model::change_kind::drop_column);
+static_assert(forget::value.forward.kind == &kind_of<changes::drop_column>);
 
 // ---- What a migration makes, and what it shares
 
@@ -86,6 +91,96 @@ static_assert(result<without_product>.find("product") == nullptr &&
 struct without_index
     : dt::migration<v1, dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>, forget> {};
 static_assert(findings<without_index>.empty() && result<without_index>.find("customer")->parts.size() == 2);
+
+// ---- Parts that a step makes of others stay, and further steps stand on them
+
+using rename_id =
+    dt::step<dt::rename_column<"customer", "id", "number">, dt::rename_column<"customer", "number", "id">>;
+using rename_customer = dt::step<dt::rename_table<"customer", "client">, dt::rename_table<"client", "customer">>;
+struct follows
+    : dt::migration<v1, rename_id,
+                    dt::step<dt::rename_column<"purchase", "id", "nr">, dt::rename_column<"purchase", "nr", "id">>,
+                    rename_customer,
+                    dt::step<dt::rename_column<"client", "name", "Full \"name\"">,
+                             dt::rename_column<"client", "Full \"name\"", "name">>,
+                    dt::step<dt::set_type<"client", "Full \"name\"", dt::text>,
+                             dt::set_type<"client", "Full \"name\"", dt::varchar<20>>>,
+                    dt::step<dt::drop_column_default<"client", "Full \"name\"">,
+                             dt::set_column_default<"client", "Full \"name\"", dt::default_value<"">>>,
+                    dt::step<dt::rename_column<"client", "number", "no">, dt::rename_column<"client", "no", "number">>,
+                    dt::step<dt::rename_index<"client", "by_name", "by_full_name">,
+                             dt::rename_index<"client", "by_full_name", "by_name">>,
+                    dt::step<dt::rename_column<"purchase", "nr", "it's">, dt::rename_column<"purchase", "it's", "nr">>,
+                    dt::step<dt::rename_constraint<"purchase", "positive", "above_zero">,
+                             dt::rename_constraint<"purchase", "above_zero", "positive">>,
+                    dt::step<dt::drop_constraint<"purchase", "purchase_key">,
+                             dt::add_constraint<"purchase", dt::unique<"purchase_key", "customer">>>,
+                    dt::step<dt::add_index<"client", dt::index<"last", "no">>, dt::drop_index<"client", "last">>> {};
+static_assert(findings<follows>.empty() && dt::reversible<follows>);
+
+struct client
+    : dt::table<"client", dt::column<"no", dt::bigint, dt::identity>, dt::column<"Full \"name\"", dt::text, dt::null>,
+                dt::primary_key<"no">, dt::index<"by_full_name", "Full \"name\"", "no">, dt::index<"last", "no">> {};
+struct purchase_of_client
+    : dt::table<"purchase", dt::column<"it's", dt::bigint>, dt::column<"customer", dt::bigint, dt::null>,
+                dt::column<"note", dt::text, dt::null>, dt::primary_key<"it's">,
+                dt::foreign_key<"purchase_fkey", dt::columns<"customer">, dt::references<"client", "no">,
+                                dt::on_delete<dt::set_null>>,
+                dt::check<"above_zero", "\"it's\" > 0">, dt::index<"purchase_idx", "customer">> {};
+struct followed : dt::schema<"followed", purchase_of_client, product, client> {};
+struct v2 : dt::after<"2", follows> {};
+static_assert(dt::same<v2, followed>);
+// What has a new name in a list or a text has a list or text of its own, which stays as it is in every version.
+static_assert([] {
+  using dt::model::part_kind;
+  const auto* const versions = dt::detail::migration_done<follows>::versions;
+  const auto check_of = [&](int version, dt::text_view name) {
+    return dt::model::as_check(versions[version]->find("purchase")->find(part_kind::check, name))->expression;
+  };
+  const auto key_of = [&](int version) { return versions[version]->find("purchase")->primary_key()->columns[0]; };
+  const auto target_of = [&](int version) {
+    return dt::model::as_foreign_key(
+        versions[version]->find("purchase")->find(part_kind::foreign_key, "purchase_fkey"));
+  };
+  return check_of(0, "positive") == "id > 0" && check_of(2, "positive") == R"("nr" > 0)" &&
+         check_of(9, "positive") == R"("it's" > 0)" && check_of(12, "above_zero") == R"("it's" > 0)" &&
+         key_of(1) == dt::identifier("id") && key_of(2) == dt::identifier("nr") &&
+         key_of(9) == dt::identifier("it's") && target_of(0)->target_columns[0] == dt::identifier("id") &&
+         target_of(1)->target_columns[0] == dt::identifier("number") && target_of(2) == target_of(1) &&
+         target_of(3)->target == dt::identifier("client") &&
+         target_of(3)->target_columns[0] == dt::identifier("number") &&
+         target_of(12)->target_columns[0] == dt::identifier("no") &&
+         versions[1]->find("purchase")->find(part_kind::check, "positive") ==
+             purchase::value.find(part_kind::check, "positive");
+}());
+// Untouched tables are shared as ever, and untouched parts of touched ones.
+static_assert(result<follows>.find("product") == &product::value);
+static_assert(result<follows>.find("purchase")->find(dt::model::part_kind::index, "purchase_idx") ==
+              purchase::value.find(dt::model::part_kind::index, "purchase_idx"));
+
+// There and back, in six steps, to what was there: the check's quotes do not count.
+struct back_again
+    : dt::migration<v1, dt::to<v1>, rename_id, rename_customer,
+                    dt::step<dt::rename_column<"client", "number", "id">, dt::rename_column<"client", "id", "number">>,
+                    dt::step<dt::rename_column<"purchase", "id", "nr">, dt::rename_column<"purchase", "nr", "id">>,
+                    dt::step<dt::rename_table<"client", "customer">, dt::rename_table<"customer", "client">>,
+                    dt::step<dt::rename_column<"purchase", "nr", "id">, dt::rename_column<"purchase", "id", "nr">>> {};
+struct v1_again : dt::after<"again", back_again> {};
+static_assert(findings<back_again>.empty() && dt::same<v1_again, v1>);
+
+// A created table, under changes.
+struct created_and_renamed
+    : dt::migration<v1, create_invoice,
+                    dt::step<dt::rename_column<"invoice", "id", "nr">, dt::rename_column<"invoice", "nr", "id">>,
+                    dt::step<dt::rename_table<"invoice", "bill">, dt::rename_table<"bill", "invoice">>,
+                    dt::step<dt::set_type<"bill", "nr", dt::integer>, dt::set_type<"bill", "nr", dt::bigint>>,
+                    dt::step<dt::add_constraint<"bill", dt::primary_key<"nr">>, dt::drop_primary_key<"bill">>,
+                    dt::step<dt::set_identity<"bill", "nr", dt::identity>, dt::drop_identity<"bill", "nr">>> {};
+static_assert(findings<created_and_renamed>.empty());
+static_assert(result<created_and_renamed>.tables.size() == 4 && result<created_and_renamed>.find("invoice") == nullptr);
+static_assert(dt::model::difference(*result<created_and_renamed>.find("bill")->find_column("nr"),
+                                    dt::column<"nr", dt::integer, dt::identity>::value)
+                  .empty());
 
 // ---- The inverse is proven: MG_INVERSE, attribute by attribute
 
@@ -199,6 +294,99 @@ static_assert(test::are(findings<inverse_fails>, code::MG_TARGET));
 static_assert(findings<inverse_fails>[0].inverse && findings<inverse_fails>[0].step == 1 &&
               findings<inverse_fails>[0].object == "nock" && findings<inverse_fails>[0].migration == "inverse_fails");
 
+// ---- Of each change, an inverse that is not
+
+/// A step of which the inverse leaves one difference: what, and in which respect.
+template <class Change, class Inverse>
+struct one_step : dt::migration<v1, dt::step<Change, Inverse>> {};
+template <class Change, class Inverse>
+constexpr bool is_no_inverse(dt::text_view table, dt::text_view object, dt::text_view other, dt::text_view how) {
+  const dt::array_view<dt::finding> all = findings<one_step<Change, Inverse>>;
+  return test::are(all, code::MG_INVERSE) && all[0].table == table && all[0].object == object &&
+         all[0].other == other && all[0].detail == how && all[0].inverse && all[0].step == 1;
+}
+template <class Change, class Inverse>
+constexpr bool is_inverse = findings<one_step<Change, Inverse>>.empty();
+
+static_assert(is_no_inverse<dt::rename_table<"product", "article">, dt::rename_table<"article", "goods">>("goods", "",
+                                                                                                          "name",
+                                                                                                          "goods"));
+static_assert(is_no_inverse<dt::set_not_null<"purchase", "note">,
+                            dt::set_column_default<"purchase", "note", dt::default_value<"">>>("purchase", "note",
+                                                                                               "column",
+                                                                                               "null or not null"));
+static_assert(is_no_inverse<dt::set_column_default<"customer", "name", dt::default_value<"x">>,
+                            dt::drop_column_default<"customer", "name">>("customer", "name", "column", "default"));
+static_assert(
+    is_no_inverse<dt::drop_identity<"customer", "id">, dt::set_identity<"customer", "id", dt::identity_by_default>>(
+        "customer", "id", "column", "identity"));
+static_assert(is_no_inverse<dt::set_type<"customer", "name", dt::text>,
+                            dt::set_type<"customer", "name", dt::varchar<21>>>("customer", "name", "column", "type"));
+static_assert(is_no_inverse<dt::drop_constraint<"purchase", "positive">,
+                            dt::add_constraint<"purchase", dt::check<"positive", "id >= 0">>>("purchase", "positive",
+                                                                                              "check constraint",
+                                                                                              "expression"));
+static_assert(is_inverse<dt::drop_constraint<"purchase", "positive">,
+                         dt::add_constraint<"purchase", dt::check<"positive", "\"id\" > 0">>>,
+              "quotes do not count");
+static_assert(is_no_inverse<dt::drop_constraint<"purchase", "purchase_fkey">,
+                            dt::add_constraint<"purchase", dt::foreign_key<"purchase_fkey", dt::columns<"customer">,
+                                                                           dt::references<"customer", "id">>>>(
+    "purchase", "purchase_fkey", "foreign key", "action on delete"));
+static_assert(is_inverse<dt::drop_primary_key<"purchase">, dt::add_constraint<"purchase", dt::primary_key<"id">>>);
+/// Two: one part is missing, and another stands there that was not.
+template <class Change, class Inverse>
+constexpr bool swaps(dt::text_view missing, dt::text_view extra) {
+  const dt::array_view<dt::finding> all = findings<one_step<Change, Inverse>>;
+  return test::are(all, code::MG_INVERSE, code::MG_INVERSE) && all[0].object == missing && all[0].detail == "missing" &&
+         all[1].object == extra && all[1].detail == "extra";
+}
+static_assert(swaps<dt::rename_constraint<"purchase", "positive", "p">, dt::rename_constraint<"purchase", "p", "q">>(
+    "positive", "q"));
+static_assert(swaps<dt::rename_index<"purchase", "purchase_idx", "p">, dt::rename_index<"purchase", "p", "q">>(
+    "purchase_idx", "q"));
+static_assert(swaps<dt::add_constraint<"purchase", dt::check<"c", "id > 1">>,
+                    dt::drop_constraint<"purchase", "positive">>("positive", "c"));
+static_assert(
+    swaps<dt::drop_primary_key<"purchase">, dt::add_constraint<"purchase", dt::unique<"u", "id">>>("primary key", "u"));
+
+// A column that comes back under another name takes its index with it.
+using other_name =
+    one_step<dt::rename_column<"customer", "name", "full_name">, dt::rename_column<"customer", "full_name", "nom">>;
+static_assert(test::are(findings<other_name>, code::MG_INVERSE, code::MG_INVERSE, code::MG_INVERSE));
+static_assert(findings<other_name>[0].object == "name" && findings<other_name>[0].detail == "missing" &&
+              findings<other_name>[1].object == "by_name" && findings<other_name>[1].detail == "columns" &&
+              findings<other_name>[2].object == "nom" && findings<other_name>[2].detail == "extra");
+// Of a renamed table: it has another name, and what refers to it does not know.
+using renamed_for_good = one_step<dt::rename_table<"customer", "client">, dt::rename_table<"product", "article">>;
+static_assert(test::are(findings<renamed_for_good>, code::MG_INVERSE, code::MG_INVERSE, code::MG_INVERSE));
+static_assert(findings<renamed_for_good>[0].table == "purchase" &&
+              findings<renamed_for_good>[0].object == "purchase_fkey" &&
+              findings<renamed_for_good>[0].detail == "target" && findings<renamed_for_good>[1].table == "client" &&
+              findings<renamed_for_good>[1].other == "name" && findings<renamed_for_good>[2].detail == "article");
+using created_in_its_place = one_step<dt::rename_table<"product", "article">, dt::create_table<product>>;
+static_assert(test::are(findings<created_in_its_place>, code::MG_INVERSE, code::MG_INVERSE));
+static_assert(findings<created_in_its_place>[0].table == "article" &&
+              findings<created_in_its_place>[0].other == "name" &&
+              findings<created_in_its_place>[1].table == "product" &&
+              findings<created_in_its_place>[1].detail == "extra");
+// The inverse is applied to what the change has made, under its new names.
+static_assert(
+    test::are(findings<one_step<dt::rename_table<"product", "article">, dt::rename_table<"product", "article">>>,
+              code::MG_TARGET));
+static_assert(test::are(findings<one_step<dt::set_type<"customer", "name", dt::integer, dt::using_sql<"length(name)">>,
+                                          dt::set_type<"customer", "name", dt::varchar<20>>>>,
+                        code::SC_DEFAULT),
+              "'' is no integer");
+
+// A finding outlives the column that the step has made, and says of which type it was.
+using with_default = one_step<dt::set_type<"purchase", "note", dt::varchar<3>>,
+                              dt::set_column_default<"purchase", "note", dt::default_value<"four">>>;
+static_assert(test::are(findings<with_default>, code::SC_DEFAULT) && findings<with_default>[0].inverse &&
+              *findings<with_default>[0].column_type == dt::varchar<3>::type);
+using with_name = one_step<dt::rename_column<"purchase", "note", "">, dt::rename_column<"purchase", "", "note">>;
+static_assert(test::are(findings<with_name>, code::SC_NAME) && *findings<with_name>[0].column_type == dt::text::type);
+
 // ---- MG_LOSSY, MG_NOT_LOSSY
 
 struct drops_silently
@@ -216,6 +404,29 @@ struct index_is_no_data
     : dt::migration<
           v1, dt::lossy<"so", dt::step<dt::drop_index<"customer", "by_name">, dt::add_index<"customer", by_name>>>> {};
 static_assert(test::are(findings<index_is_no_data>, code::MG_NOT_LOSSY));
+
+// Of a change of type it depends on the types.
+template <class Step>
+struct on_price : dt::migration<dt::schema<"1", dt::table<"product", dt::column<"price", dt::numeric<12, 2>>>>, Step> {
+};
+template <class To>
+using retyped = dt::step<dt::set_type<"product", "price", To>, dt::set_type<"product", "price", dt::numeric<12, 2>>>;
+static_assert(test::are(findings<on_price<retyped<dt::numeric<12, 0>>>>, code::MG_LOSSY));
+static_assert(findings<on_price<retyped<dt::numeric<12, 0>>>>[0].detail == "set_type" &&
+              findings<on_price<retyped<dt::numeric<12, 0>>>>[0].object == "price");
+static_assert(findings<on_price<dt::lossy<"cents are not sold", retyped<dt::numeric<12, 0>>>>>.empty());
+static_assert(findings<on_price<retyped<dt::numeric<14, 4>>>>.empty() &&
+              findings<on_price<retyped<dt::numeric<6, 2>>>>.empty());
+static_assert(test::are(findings<on_price<dt::lossy<"so", retyped<dt::numeric<14, 4>>>>>, code::MG_NOT_LOSSY));
+static_assert(test::are(findings<on_price<dt::lossy<"so", retyped<dt::numeric<6, 2>>>>>, code::MG_NOT_LOSSY),
+              "the server refuses what does not fit");
+static_assert(dt::detail::step_node<on_price<retyped<dt::numeric<14, 4>>>, 0>::size.inverse_destroys &&
+              !dt::detail::step_node<on_price<retyped<dt::numeric<14, 2>>>, 0>::size.inverse_destroys);
+static_assert(test::are(
+    findings<one_step<dt::drop_constraint<"purchase", "positive">, dt::add_constraint<"purchase", p_check>>>));
+struct renamed_with_care : dt::migration<v1, dt::lossy<"so", rename_id>> {};
+static_assert(test::are(findings<renamed_with_care>, code::MG_NOT_LOSSY) &&
+              findings<renamed_with_care>[0].detail == "rename_column");
 
 // ---- What a step raises names the step, and the others are checked as well
 

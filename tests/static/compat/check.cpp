@@ -476,7 +476,8 @@ static_assert(upserting<full_account, dt::conflict<"bank", "number">>.empty() &&
               upserting<full_account, dt::conflict<"number", "bank">>.empty() &&
               upserting<full_account, dt::conflict<"iban">>.empty() &&
               upserting<full_account, dt::conflict<"label">>.empty() &&
-              upserting<full_account, dt::conflict<"iban">, dt::set<"label", "owner">>.empty());
+              upserting<full_account, dt::conflict<"iban">, dt::set<"label", "owner">>.empty() &&
+              upserting<full_account, dt::conflict<"iban">, dt::set<>>.empty());
 static_assert(test::are(upserting<full_account, dt::conflict<"bank">>, code::WR_ARBITER), "half a key");
 static_assert(test::are(upserting<full_account, dt::conflict<"bank", "number", "iban">>, code::WR_ARBITER), "two keys");
 static_assert(test::are(upserting<full_account, dt::conflict<"owner">>, code::WR_ARBITER));

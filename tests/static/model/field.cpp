@@ -177,6 +177,16 @@ enum class full_from_one {
 static_assert(of<full_from_one>.holds.labels.size() == 64 &&
               of<full_from_one>.holds.labels[63] == dt::identifier("g3"));
 
+// A gap is said where a unit has such a field (SC_ROW), and nothing beside it: it holds every label, and sends none.
+enum class with_gap { open, paid = 3 };
+enum class below_zero { unknown = -1, open, paid };
+enum class from_two { open = 2, paid };
+template <class T>
+constexpr bool has_gap = of<T>.gap && of<T>.holds.any_label && of<T>.holds.labels.empty();
+static_assert(has_gap<with_gap> && has_gap<below_zero> && has_gap<from_two> && !of<only>.gap && !of<full>.gap);
+static_assert(has_gap<std::optional<with_gap>> && has_gap<dt::checked<with_gap>> && of<std::vector<with_gap>>.gap &&
+              of<std::vector<std::optional<with_gap>>>.gap && !of<std::vector<only>>.gap);
+
 constexpr bool local_enumeration() {
   enum class local { yes, no };
   return has_labels<local>("yes", "no");

@@ -45,6 +45,8 @@ static_assert(difference(fk<a, to_t>, fk<a, to_t, dt::on_delete<dt::referential_
               "action on delete");
 
 static_assert(difference(dt::check<"c", "a > 0">::value, dt::check<"c", "a >= 0">::value) == "expression");
+static_assert(difference(dt::check<"c", "a > 0">::value, dt::check<"c", "\"a\" > 0">::value).empty());
+static_assert(difference(dt::check<"c", "A > 0">::value, dt::check<"c", "\"A\" > 0">::value) == "expression");
 
 static_assert(difference(dt::check_values<"c", "a", dt::between<1, 2>>::value,
                          dt::check_values<"c", "a", dt::between<1, 3>>::value) == "expression");
@@ -60,6 +62,67 @@ static_assert(equal<name, dt::column<"id", dt::bigint, dt::identity>, dt::primar
 // Values that are equal, at different places.
 constexpr dt::model::column copied = name::value;
 static_assert(difference(copied, name::value).empty());
+
+// ---- A part of any kind, in storage of its own
+
+constexpr dt::identifier names[]{"x", "y", "z", "w"};
+template <class Part>
+constexpr bool is_copied = [] {
+  const dt::model::any_part copy(Part::value);
+  return &copy.get() != &Part::value && copy.get().kind == Part::value.kind && copy.get().name == Part::value.name &&
+         difference(copy.get(), Part::value).empty();
+}();
+using two_columns =
+    dt::foreign_key<"f", dt::columns<"a", "b">, dt::references<"t", "c", "d">, dt::on_delete<dt::cascade>>;
+using rule = dt::check_values<"r", "a", dt::between<1, 2>>;
+static_assert(is_copied<dt::column<"c", dt::varchar<9>, dt::null, dt::default_value<"x">>> &&
+              is_copied<dt::column<"id", dt::bigint, dt::identity>> && is_copied<dt::primary_key<"a", "b">> &&
+              is_copied<dt::unique<"u", "a">> && is_copied<two_columns> && is_copied<dt::check<"c", "a > 0">> &&
+              is_copied<rule> && is_copied<dt::unique_index<"i", "a">>);
+static_assert([] {
+  const dt::model::any_part copy(rule::value);
+  const auto& c = static_cast<const dt::model::check&>(copy.get());
+  return c.column == dt::identifier("a") && c.rule == rule::value.rule;
+}());
+
+/// A part that names nothing any more, and then as many of `names` as it has columns.
+template <class Part>
+constexpr bool owns(dt::array_view<dt::identifier> columns, dt::array_view<dt::identifier> target_columns) {
+  dt::model::any_part copy(Part::value);
+  copy.disown(true, true);
+  if (dt::model::columns_of(&copy.get()).data() != nullptr) return false;
+  copy.own({names, columns.size() + target_columns.size()}, {});
+  const auto* f = dt::model::as_foreign_key(&copy.get());
+  return dt::model::columns_of(&copy.get()) == columns &&
+         (f == nullptr ? target_columns.empty() : f->target_columns == target_columns);
+}
+static_assert(owns<dt::primary_key<"a", "b">>({names, 2}, {}) && owns<dt::unique<"u", "a">>({names, 1}, {}));
+static_assert(owns<dt::index<"i", "a", "b", "c">>({names, 3}, {}));
+static_assert(owns<two_columns>({names, 2}, {names + 2, 2}), "those of the target last");
+// A text, which a check only has; what is empty stays as it is.
+static_assert([] {
+  dt::model::any_part copy(dt::check<"c", "a > 0">::value);
+  const auto& c = static_cast<const dt::model::check&>(copy.get());
+  copy.own({}, {});
+  const bool kept = c.expression == "a > 0";
+  copy.disown(false, true);
+  const bool gone = c.expression.data() == nullptr && c.expression.size() == 5;
+  copy.own({}, "b > 0");
+  return kept && gone && c.expression == "b > 0";
+}());
+static_assert([] {
+  dt::model::any_part copy(dt::primary_key<"a", "b">::value);
+  copy.disown(false, false);
+  copy.own({}, {});
+  return difference(copy.get(), dt::primary_key<"a", "b">::value).empty();
+}());
+// Copies are parts of their own.
+static_assert([] {
+  dt::model::any_part first(name::value);
+  const dt::model::any_part second = first;
+  first.get().name = "other";
+  return second.get().name == dt::identifier("name") && first.get().name == dt::identifier("other");
+}());
 
 // ---- One part, seen as what it is
 

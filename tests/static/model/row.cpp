@@ -330,13 +330,28 @@ constexpr dt::array_view<dt::model::field> guests = dt::detail::row_of<guest>.fi
 static_assert(spells<guest>("guest", "seat last_id badge name "));
 static_assert(guests[0].type == &dt::detail::optional_struct && guests[1].type == &dt::detail::optional_struct);
 static_assert(guests[2].type != &dt::detail::optional_struct && guests[3].type != &dt::detail::optional_struct);
-using dt::detail::has_optional_struct;
+using dt::detail::find_misfit;
 constexpr dt::identifier one_column[]{"seat", "", "", ""};
 constexpr dt::identifier inner_column[]{"", "last", "", ""};
 constexpr dt::identifier other_columns[]{"", "", "badge", "name"};
-static_assert(has_optional_struct<guest>(one_column));
-static_assert(has_optional_struct<guest>(inner_column));
-static_assert(!has_optional_struct<guest>(other_columns), "ignored");
+static_assert(find_misfit<guest>(one_column) == &guests[0]);
+static_assert(find_misfit<guest>(inner_column) == &guests[1]);
+static_assert(find_misfit<guest>(other_columns) == nullptr, "ignored");
+
+// An enum class with a gap is no field either, in a struct inside of the row as well.
+enum class with_gap { open, paid = 3 };
+struct stated {
+  std::optional<with_gap> state;
+  int number;
+};
+struct with_stated {
+  stated order;
+};
+constexpr dt::identifier both_columns[]{"state", "number"};
+constexpr dt::identifier second_column[]{"", "number"};
+static_assert(find_misfit<stated>(both_columns) == &dt::detail::row_of<stated>.fields[0]);
+static_assert(find_misfit<stated>(second_column) == nullptr);
+static_assert(find_misfit<with_stated>(both_columns) == &dt::detail::row_of<with_stated>.fields[0]);
 
 // ---- What is a row, and why not
 

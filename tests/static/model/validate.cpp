@@ -137,6 +137,59 @@ static_assert(test::are(in<dt::check_values<"c", "nr", dt::between<1, 2>>>, code
               says(in<dt::check_values<"c", "nr", dt::between<1, 2>>>[0], "c", "", "nr"));
 static_assert(in<dt::check_values<"c", "id", dt::between<1, 2>>>.empty());
 
+// ---- SC_RULE
+
+template <class Type, class Rule>
+constexpr dt::array_view<dt::finding> ruled = in<dt::column<"a", Type>, dt::check_values<"c", "a", Rule>>;
+template <class Type, class Rule>
+constexpr bool refuses(dt::text_view why) {
+  constexpr dt::array_view<dt::finding> found = ruled<Type, Rule>;
+  return test::are(found, code::SC_RULE) && says(found[0], "a", why, "c") && *found[0].column_type == Type::type;
+}
+
+static_assert(ruled<dt::smallint, dt::between<-32768, 32767>>.empty() && ruled<dt::bigint, dt::between<7, 7>>.empty() &&
+              ruled<dt::numeric<2>, dt::between<99, 1000>>.empty() && ruled<dt::any_numeric, dt::between<0, 1>>.empty() &&
+              ruled<dt::smallint, dt::between<-99999, 99999>>.empty());
+static_assert(ruled<dt::real, dt::between<0, 1>>.empty() && ruled<dt::double_precision, dt::between<0, 1>>.empty(),
+              "the servers take it, and nothing is derived from it");
+constexpr dt::text_view of_numbers = "between is a rule of numbers";
+static_assert(refuses<dt::text, dt::between<1, 2>>(of_numbers) && refuses<dt::date, dt::between<1, 2>>(of_numbers) &&
+              refuses<status, dt::between<1, 2>>(of_numbers) && refuses<dt::boolean, dt::between<0, 1>>(of_numbers) &&
+              refuses<dt::array<dt::integer>, dt::between<1, 2>>(of_numbers));
+static_assert(refuses<dt::integer, dt::between<5, 1>>("no number is in the range, which ends before it begins") &&
+              refuses<dt::real, dt::between<0, -1>>("no number is in the range, which ends before it begins"));
+static_assert(refuses<dt::smallint, dt::between<32768, 99999>>("no number of the column's type is in the range") &&
+              refuses<dt::numeric<2>, dt::between<-200, -100>>("no number of the column's type is in the range"));
+
+static_assert(ruled<dt::text, dt::one_of<"a">>.empty() && ruled<dt::character<3>, dt::one_of<"a", "b">>.empty() &&
+              ruled<status, dt::one_of<"paid", "open">>.empty() && ruled<status, dt::one_of<"paid">>.empty());
+constexpr dt::text_view of_labels = "one_of is a rule of text and of enumerations";
+static_assert(refuses<dt::integer, dt::one_of<"1">>(of_labels) && refuses<dt::uuid, dt::one_of<"a">>(of_labels) &&
+              refuses<dt::jsonb, dt::one_of<"1">>(of_labels) && refuses<dt::array<dt::text>, dt::one_of<"a">>(of_labels));
+static_assert(refuses<dt::text, dt::one_of<>>("one_of names no text") && refuses<status, dt::one_of<>>("one_of names no text"));
+static_assert(refuses<status, dt::one_of<"open", "sent">>("one_of names what is no label of the enumeration"));
+
+static_assert(ruled<dt::text, dt::at_most<0>>.empty() && ruled<dt::varchar<5>, dt::at_most<9>>.empty() &&
+              ruled<dt::character<5>, dt::at_most<3>>.empty() && ruled<dt::bytea, dt::at_most<16>>.empty());
+static_assert(refuses<dt::integer, dt::at_most<3>>("at_most is a rule of text") &&
+              refuses<status, dt::at_most<3>>("at_most is a rule of text") &&
+              refuses<dt::json, dt::at_most<3>>("at_most is a rule of text"));
+static_assert(refuses<dt::text, dt::at_most<-1>>("no text has less than no characters"));
+
+static_assert(ruled<dt::text, dt::like<"a%">>.empty() && ruled<dt::character<5>, dt::like<"">>.empty());
+static_assert(refuses<dt::integer, dt::like<"1%">>("like is a rule of text") &&
+              refuses<status, dt::like<"o%">>("like is a rule of text") &&
+              refuses<dt::bytea, dt::like<"o%">>("like is a rule of text"));
+
+static_assert(ruled<dt::date, dt::finite>.empty() && ruled<dt::timestamp, dt::finite>.empty() &&
+              ruled<dt::precise<dt::timestamptz, 0>, dt::finite>.empty());
+constexpr dt::text_view of_days = "finite is a rule of date, timestamp and timestamptz";
+static_assert(refuses<dt::time, dt::finite>(of_days) && refuses<dt::double_precision, dt::finite>(of_days) &&
+              refuses<dt::interval, dt::finite>(of_days) && refuses<dt::text, dt::finite>(of_days));
+
+static_assert(ruled<dt::precise<dt::time, 0>, dt::at_most<3>>.size() == 1 &&
+              in<dt::check_values<"c", "nr", dt::at_most<3>>, dt::check_values<"d", "id", dt::at_most<3>>>.size() == 2);
+
 // ---- SC_KEY
 
 static_assert(test::are(in<dt::primary_key<"id">, dt::primary_key<"id">>, code::SC_KEY) &&
@@ -182,8 +235,11 @@ constexpr dt::array_view<dt::finding> viewed =
 static_assert(viewed<"SELECT id FROM customer">.empty());
 static_assert(test::are(viewed<"SELECT id FROM customer; DROP TABLE customer">, code::SC_EXPRESSION));
 static_assert(says(viewed<"SELECT (id FROM customer">[0], "", "a bracket is not closed", "SELECT (id FROM customer"));
-static_assert(says(viewed<"SELECT * FROM customer">[0], "", "it selects *, and no names of columns",
+static_assert(test::are(viewed<"SELECT * FROM customer">, code::SC_QUERY) &&
+              says(viewed<"SELECT * FROM customer">[0], "", "it selects *, and no names of columns",
                    "SELECT * FROM customer"));
+static_assert(test::are(viewed<"SELECT * FROM customer;">, code::SC_EXPRESSION), "what is broken is looked at no further");
+static_assert(test::are(viewed<"">, code::SC_EXPRESSION));
 static_assert(test::are(of<dt::view<"purchase", dt::query<"SELECT 1">>>, code::SC_EMPTY));
 static_assert(test::are(of<dt::table<"a", id>, dt::view<"a", dt::query<"SELECT 1">, id>>, code::SC_DUPLICATE));
 

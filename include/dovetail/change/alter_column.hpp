@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/references.hpp>
+#include <dovetail/model/declare.hpp>
+
+namespace dovetail {
+
+namespace model::changes {
+
+/// Gives a column other properties, which `property(column&)` sets.
+template <class Property>
+constexpr void alter_column(auto& d, const change& c, Property property, text_view expression = {}) {
+  const column* old = target_column(d, c);
+  if (old == nullptr) return;
+  draft::derived& made = d.derive(*old);
+  auto& altered = static_cast<column&>(made.made.get());
+  property(altered);
+  if (difference(*old, altered).empty()) {
+    d.report(code::MG_NO_CHANGE, c.table, c.object);
+    return;
+  }
+  if (!(altered.type == old->type)) {
+    made.type = &static_cast<const column&>(*c.declared).type;
+    if (!check_shared_names(d, c.table, altered)) return;
+  }
+  d.alter(c.table, old, &altered, expression);
+  validate_users(d, c.table, altered);
+}
+/// The column that a change is about, before it; null if there is none.
+constexpr const column* column_before(const change& c, const auto& before) {
+  const table* t = before.find(c.table);
+  return t == nullptr ? nullptr : t->find_column(c.object);
+}
+
+struct set_default {
+  static constexpr text_view name = "set_column_default";
+
+  static constexpr void apply(auto& d, const change& c) {
+    alter_column(d, c, [&](column& altered) {
+      altered.value = c.declared == nullptr ? default_value{} : static_cast<const column&>(*c.declared).value;
+    });
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<set_default>, c.table, c.object, column_before(c, before)};
+  }
+};
+
+struct set_not_null {
+  static constexpr text_view name = "set_not_null";
+
+  static constexpr void apply(auto& d, const change& c) {
+    alter_column(d, c, [](column& altered) { altered.nullable = false; });
+  }
+  static constexpr change inverse(const change&, const schema&);
+};
+struct drop_not_null {
+  static constexpr text_view name = "drop_not_null";
+
+  static constexpr void apply(auto& d, const change& c) {
+    alter_column(d, c, [](column& altered) { altered.nullable = true; });
+  }
+  static constexpr change inverse(const change& c, const schema&) {
+    return {&kind_of<set_not_null>, c.table, c.object};
+  }
+};
+constexpr change set_not_null::inverse(const change& c, const schema&) {
+  return {&kind_of<drop_not_null>, c.table, c.object};
+}
+
+struct set_identity {
+  static constexpr text_view name = "set_identity";
+
+  static constexpr void apply(auto& d, const change& c) {
+    alter_column(d, c, [&](column& altered) {
+      altered.identity =
+          c.declared == nullptr ? identity_kind::none : static_cast<const column&>(*c.declared).identity;
+    });
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<set_identity>, c.table, c.object, column_before(c, before)};
+  }
+};
+
+struct set_type {
+  static constexpr text_view name = "set_type";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const column* old = target_column(d, c);
+    if (old == nullptr) return;
+    const sql_type& to = static_cast<const column&>(*c.declared).type;
+    if (const text_view fault = c.expression.empty() ? text_view() : expression_fault(c.expression); !fault.empty()) {
+      d.report(code::SC_EXPRESSION, c.table, c.object, c.expression, fault);
+      return;
+    }
+    if (c.expression.empty())
+      switch (includes(domain_of(to), domain_of(old->type)).fails) {
+        case respect::none: break;
+        // The server refuses a value that does not fit, and with it the change.
+        case respect::range:
+        case respect::length:
+        case respect::label:
+        case respect::null: break;
+        case respect::digits: d.destroy(); break;
+        case respect::pattern:
+        case respect::kind: d.report(code::MG_CONVERSION, c.table, c.object).column_type = &to; return;
+      }
+    if (views_need(d, c.table, c.object)) return;
+    alter_column(d, c, [&](column& altered) { altered.type = to; }, c.expression);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<set_type>, c.table, c.object, column_before(c, before)};
+  }
+};
+
+}  // namespace model::changes
+
+/// Gives a column another default: `set_column_default<"purchase", "state", default_value<"open">>`, or default_sql<>. Rows that
+/// exist keep what they have; a writer that omits the column now stores something else. Raises MG_TARGET, MG_NO_CHANGE (it
+/// has this default) and what a declaration raises.
+template <fixed_string Table, fixed_string Column, class Default>
+struct set_column_default {
+  static_assert(sizeof(Default) != 0);  // for its own errors, before it is asked for more
+  static constexpr model::change value{&model::kind_of<model::changes::set_default>, identifier_of<Table>,
+                                       identifier_of<Column>, &detail::column_with<Column, void, Default>};
+};
+/// Takes its default from a column. A writer that omits it breaks, unless it may be null. Raises MG_TARGET, MG_NO_CHANGE
+/// (it has none) and SC_FK_ACTION (a foreign key sets the default).
+template <fixed_string Table, fixed_string Column>
+struct drop_column_default {
+  static constexpr model::change value{&model::kind_of<model::changes::set_default>, identifier_of<Table>,
+                                       identifier_of<Column>};
+};
+
+/// A column may not store NULL any more: `set_not_null<"customer", "email">`. The server refuses it where a row has a
+/// NULL, without keeping others from the table while it looks. Raises MG_TARGET, MG_NO_CHANGE and SC_FK_ACTION (a foreign
+/// key sets null).
+template <fixed_string Table, fixed_string Column>
+struct set_not_null {
+  static constexpr model::change value{&model::kind_of<model::changes::set_not_null>, identifier_of<Table>,
+                                       identifier_of<Column>};
+};
+/// A column may store NULL. Raises MG_TARGET, MG_NO_CHANGE, SC_KEY (it is of the primary key) and SC_IDENTITY.
+template <fixed_string Table, fixed_string Column>
+struct drop_not_null {
+  static constexpr model::change value{&model::kind_of<model::changes::drop_not_null>, identifier_of<Table>,
+                                       identifier_of<Column>};
+};
+
+/// The server numbers the rows of a column, from the largest number on that it stores: `set_identity<"customer", "id",
+/// identity>`, or identity_by_default. Raises MG_TARGET, MG_NO_CHANGE and SC_IDENTITY.
+template <fixed_string Table, fixed_string Column, class Identity>
+struct set_identity {
+  static constexpr model::change value{&model::kind_of<model::changes::set_identity>, identifier_of<Table>,
+                                       identifier_of<Column>, &detail::column_with<Column, void, Identity>};
+};
+/// The server numbers the rows no more. Raises MG_TARGET and MG_NO_CHANGE.
+template <fixed_string Table, fixed_string Column>
+struct drop_identity {
+  static constexpr model::change value{&model::kind_of<model::changes::set_identity>, identifier_of<Table>,
+                                       identifier_of<Column>};
+};
+
+/// How stored values become those of another type: an SQL expression of the server's, over the columns of the row.
+template <fixed_string Expression>
+struct using_sql {
+  static constexpr text_view value = Expression;
+};
+/// Gives a column another type, in place: `set_type<"purchase", "total", numeric<12, 2>>`. Where the server does not
+/// convert by itself, using_sql<> says how (MG_CONVERSION). A type that would round or cut stored values without a word
+/// makes it lossy (MG_LOSSY); one that is too narrow for some is refused by the server, and nothing is changed. Most
+/// changes of type write the table anew under an exclusive lock: see the facts of the statements. Raises MG_TARGET,
+/// MG_NO_CHANGE, MG_DEPENDENT (a view or function mentions the column), and what a declaration raises, such as SC_DEFAULT
+/// and SC_FK_TYPE.
+template <fixed_string Table, fixed_string Column, class Type, class Using = void>
+struct set_type;
+template <fixed_string Table, fixed_string Column, class Type>
+struct set_type<Table, Column, Type, void> {
+  static_assert(sizeof(Type) != 0);
+  static constexpr model::change value{&model::kind_of<model::changes::set_type>, identifier_of<Table>,
+                                       identifier_of<Column>, &detail::column_with<Column, Type>};
+};
+template <fixed_string Table, fixed_string Column, class Type, fixed_string Expression>
+struct set_type<Table, Column, Type, using_sql<Expression>> {
+  static_assert(sizeof(Type) != 0);
+  static constexpr model::change value{&model::kind_of<model::changes::set_type>,
+                                       identifier_of<Table>,
+                                       identifier_of<Column>,
+                                       &detail::column_with<Column, Type>,
+                                       nullptr,
+                                       {},
+                                       Expression};
+};
+
+}  // namespace dovetail

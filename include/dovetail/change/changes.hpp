@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Every change. A new one is a header of its own, and a line here.
+#include <dovetail/change/alter_column.hpp>
+#include <dovetail/change/columns.hpp>
+#include <dovetail/change/constraints.hpp>
+#include <dovetail/change/enumerations.hpp>
+#include <dovetail/change/indexes.hpp>
+#include <dovetail/change/tables.hpp>
+#include <dovetail/change/views.hpp>

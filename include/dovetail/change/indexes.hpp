@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/references.hpp>
+#include <dovetail/model/declare.hpp>
+
+namespace dovetail {
+
+namespace model::changes {
+
+struct add_index {
+  static constexpr text_view name = "add_index";
+
+  static constexpr void apply(auto& d, const change& c) {
+    if (target_table(d, c) == nullptr || !check_shared_names(d, c.table, *c.declared)) return;
+    d.add(c.table, c.declared);
+    validate_in(d, c.table, *c.declared);
+  }
+  static constexpr change inverse(const change&, const schema&);
+};
+
+struct drop_index {
+  static constexpr text_view name = "drop_index";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const part* dropped = target(d, c);
+    if (dropped == nullptr) return;
+    if (static_cast<const index&>(*dropped).unique && references_need(d, c.table, *dropped)) return;
+    d.remove(c.table, dropped);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    const table* t = before.find(c.table);
+    return {&kind_of<add_index>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::index, c.object)};
+  }
+
+  static constexpr const part* target(auto& d, const change& c) {
+    const table* t = target_table(d, c);
+    const part* found = t == nullptr ? nullptr : t->find(part_kind::index, c.object);
+    if (t != nullptr && found == nullptr) d.report(code::MG_TARGET, c.table, c.object, "index");
+    return found;
+  }
+};
+constexpr change add_index::inverse(const change& c, const schema&) {
+  return {&kind_of<drop_index>, c.table, c.object};
+}
+
+struct rename_index {
+  static constexpr text_view name = "rename_index";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const part* old = drop_index::target(d, c);
+    if (old == nullptr) return;
+    any_part& made = d.derive(*old).made;
+    made.get().name = c.renamed;
+    if (!check_shared_names(d, c.table, made.get())) return;
+    d.alter(c.table, old, &made.get());
+    validate_in(d, c.table, made.get());
+  }
+  static constexpr change inverse(const change& c, const schema&) {
+    return {&kind_of<rename_index>, c.table, c.renamed, nullptr, nullptr, c.object};
+  }
+};
+
+}  // namespace model::changes
+
+/// Adds an index to a table: `add_index<"purchase", index<"purchase_customer_idx", "customer_id">>`. Raises MG_TARGET
+/// (no such table), MG_EXISTS (an index or table of this name exists, or a constraint of this table), and what a
+/// declaration raises.
+template <fixed_string Table, class Index>
+struct add_index {
+  static constexpr model::change value{&model::kind_of<model::changes::add_index>, identifier_of<Table>,
+                                       Index::value.name, &Index::value};
+};
+
+/// Drops an index: `drop_index<"purchase", "purchase_customer_idx">`. The stored rows stay, so that this is not lossy.
+/// Raises MG_TARGET (no such table, or it has no such index) and MG_DEPENDENT (it is unique, and a foreign key to its
+/// columns may stand on it).
+template <fixed_string Table, fixed_string Index>
+struct drop_index {
+  static constexpr model::change value{&model::kind_of<model::changes::drop_index>, identifier_of<Table>,
+                                       identifier_of<Index>};
+};
+
+/// Gives an index another name: `rename_index<"purchase", "purchase_idx", "purchase_customer_idx">`. Raises MG_TARGET and
+/// MG_EXISTS.
+template <fixed_string Table, fixed_string Index, fixed_string NewName>
+struct rename_index {
+  static constexpr model::change value{&model::kind_of<model::changes::rename_index>,
+                                       identifier_of<Table>,
+                                       identifier_of<Index>,
+                                       nullptr,
+                                       nullptr,
+                                       identifier_of<NewName>};
+};
+
+}  // namespace dovetail

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/change.hpp>
+#include <dovetail/model/literal.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
+
+/// What other declarations of a schema say of a column or a table: who needs it as it is, and how they follow when it gets
+/// another name.
+namespace dovetail::model {
+
+/// A part of a table that names the column, in a list or in raw SQL.
+constexpr bool depends(const part& p, const identifier& column) {
+  for (const identifier& name : columns_of(&p))
+    if (name == column) return true;
+  const check* c = as_check(&p);
+  return c != nullptr && mentions(c->expression, column);
+}
+
+/// Calls `visit(table, foreign key)` for each foreign key to this table, its own included.
+template <class Visit>
+constexpr void each_reference(const auto& d, const identifier& target, Visit visit) {
+  d.each_table(0, [&](const table& t) {
+    for (const part* p : t.parts)
+      if (const foreign_key* f = as_foreign_key(p); f != nullptr && f->target == target) visit(t, *f);
+  });
+}
+
+/// Reports the foreign keys that may stand on this key or unique index (MG_DEPENDENT): PostgreSQL takes the oldest unique
+/// index on the columns that are referenced, in any order (seen in 15).
+constexpr bool references_need(auto& d, const identifier& table, const part& unique) {
+  const array_view<identifier> columns = columns_of(&unique);
+  bool needed = false;
+  each_reference(d, table, [&](const model::table&, const foreign_key& f) {
+    bool same = f.target_columns.size() == columns.size();
+    for (const identifier& each : f.target_columns) {
+      bool has = false;
+      for (const identifier& c : columns) has = has || c == each;
+      same = same && has;
+    }
+    if (!same) return;
+    needed = true;
+    d.report(code::MG_DEPENDENT, table, unique.kind == part_kind::primary_key ? word(unique.kind) : unique.name.text(),
+             f.name, "foreign key");
+  });
+  return needed;
+}
+
+/// Reports what is wrong with everything that stands on a column which has changed: itself, the parts of its table, and
+/// the foreign keys to it.
+constexpr void validate_users(auto& d, const identifier& table, const column& changed) {
+  validate_in(d, table, changed);
+  list<const part*> users;
+  for (const part* p : d.find(table)->parts)
+    if (p->kind != part_kind::column && depends(*p, changed.name)) users.push_back(p);
+  for (const part* p : users) validate_in(d, table, *p);
+  struct reference {
+    identifier table;
+    const foreign_key* key = nullptr;
+  };
+  list<reference> references;
+  each_reference(d, table, [&](const model::table& t, const foreign_key& f) {
+    for (const identifier& name : f.target_columns)
+      if (name == changed.name && !(t.name == table && depends(f, changed.name))) references.push_back({t.name, &f});
+  });
+  for (const reference& r : references) validate_in(d, r.table, *r.key);
+}
+
+/// A part under one more change of names: every list of names that has the old one, and a check's expression.
+template <class Draft>
+class renaming {
+ public:
+  constexpr renaming(Draft& d, const identifier& old_name, const identifier& new_name)
+      : draft_(d), old_(old_name), new_(new_name) {}
+
+  /// The part with the new name of a column of its table; itself, if it does not name the column. A check that mentions
+  /// the name in a way that is not understood is reported (MG_DEPENDENT).
+  constexpr const part* of_column(const part& p, const identifier& table) {
+    if (!depends(p, old_)) return &p;
+    draft::derived& made = draft_.derive(p);
+    if (const check* c = as_check(&p)) {
+      if (!put_renamed(made.text, c->expression)) {
+        draft_.report(code::MG_DEPENDENT, table, old_, c->name, "check constraint");
+        return &p;
+      }
+      if (c->column == old_) static_cast<check&>(made.made.get()).column = new_;
+    } else {
+      put_renamed(made.names, columns_of(&p));
+      if (const foreign_key* f = as_foreign_key(&p)) made.names.append(f->target_columns);
+    }
+    made.made.own(made.names.all(), made.text.all());
+    return &made.made.get();
+  }
+  /// A foreign key with the new name of a column of its target; itself, if it does not name the column.
+  constexpr const part* of_target_column(const foreign_key& f) {
+    bool named = false;
+    for (const identifier& each : f.target_columns) named = named || each == old_;
+    if (!named) return &f;
+    draft::derived& made = draft_.derive(f);
+    made.names.append(f.columns);
+    put_renamed(made.names, f.target_columns);
+    made.made.own(made.names.all(), {});
+    return &made.made.get();
+  }
+
+ private:
+  constexpr void put_renamed(list<identifier>& out, array_view<identifier> names) const {
+    for (const identifier& each : names) out.push_back(each == old_ ? new_ : each);
+  }
+  /// False if a word has the name but for the case of its letters: PostgreSQL takes it for another name, SQLite for the
+  /// same. And if it may be a key word, also one of `extract(year FROM ...)` and AT TIME ZONE.
+  constexpr bool put_renamed(text_buffer& out, text_view expression) const {
+    bool understood = true;
+    if (!expression_fault(expression).empty()) return false;
+    for (std::size_t i = 0; i != expression.size();) {
+      const char c = expression[i];
+      std::size_t end = i + 1;
+      if (c == '\'' || c == '"') {
+        // A doubled quote is one of the text.
+        text_buffer name;
+        for (;; ++end) {
+          if (expression[end] == c && (end + 1 == expression.size() || expression[end + 1] != c)) break;
+          if (expression[end] == c) ++end;
+          name << expression[end];
+        }
+        ++end;
+        if (c == '"' && name.all() == old_.text() && !is_no_column(expression, i, end)) {
+          out << sql::quoted{new_};
+        } else {
+          out << expression.substr(i, end - i);
+          understood = understood && (c == '\'' || name.all() == old_.text() || !mentions(name.all(), old_));
+        }
+      } else if (sql::is_word_character(c)) {
+        while (end != expression.size() && sql::is_word_character(expression[end])) ++end;
+        const text_view word = expression.substr(i, end - i);
+        const bool other = is_no_column(expression, i, end);
+        if (!other && word == old_.text()) {
+          out << sql::quoted{new_};
+          const bool field = mentions(expression, "extract") && begins_with(expression, end, "from");
+          understood = understood && is_folded(word) && !sql::is_key_word(word) && !field &&
+                       !begins_with(expression, end, "zone");
+        } else {
+          out << word;
+          understood = understood && (other || !mentions(word, old_));
+        }
+      } else {
+        out << c;
+      }
+      i = end;
+    }
+    return understood;
+  }
+  /// A name in raw SQL that is one of a function, of a type (before its literal or behind a cast), of a table (before its
+  /// column), or of a unit behind a literal.
+  static constexpr bool is_no_column(text_view expression, std::size_t begin, std::size_t end) {
+    end = behind_blanks(expression, end);
+    if (end != expression.size() && (expression[end] == '(' || expression[end] == '\'' || expression[end] == '.')) return true;
+    while (begin != 0 && is_blank(expression[begin - 1])) --begin;
+    if (begin < 2) return false;
+    if (expression[begin - 1] == '\'') return true;
+    if (expression[begin - 1] == ':' && expression[begin - 2] == ':') return true;
+    const bool is_word = begin == 2 || !sql::is_word_character(expression[begin - 3]);
+    return is_word && mentions(expression.substr(begin - 2, 2), "as");
+  }
+  static constexpr bool begins_with(text_view expression, std::size_t at, text_view word) {
+    at = behind_blanks(expression, at);
+    std::size_t end = at;
+    while (end != expression.size() && sql::is_word_character(expression[end])) ++end;
+    return end - at == word.size() && mentions(expression.substr(at, end - at), word);
+  }
+  static constexpr std::size_t behind_blanks(text_view expression, std::size_t at) {
+    while (at != expression.size() && is_blank(expression[at])) ++at;
+    return at;
+  }
+  static constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+  static constexpr bool is_folded(text_view word) {
+    for (char c : word)
+      if (c >= 'A' && c <= 'Z') return false;
+    return true;
+  }
+
+  Draft& draft_;
+  const identifier& old_;
+  const identifier& new_;
+};
+
+}  // namespace dovetail::model

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/references.hpp>
+#include <dovetail/model/declare.hpp>
+
+namespace dovetail {
+
+namespace model::changes {
+
+struct create_table {
+  static constexpr text_view name = "create_table";
+
+  static constexpr void apply(auto& d, const change& c) {
+    if (c.created->kind != source_kind::table) {
+      d.report(code::MG_TARGET, c.table, {}, draft::no_table);
+      return;
+    }
+    if (!is_free(d, c.table, c.table)) return;
+    bool free = true;
+    for (const part* p : c.created->parts) free = check_shared_names(d, c.table, *p) && free;
+    if (!free) return;
+    d.create(*c.created);
+    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+  }
+  static constexpr change inverse(const change&, const schema&);
+
+  /// No table or index has the name; reported of `table` otherwise (MG_EXISTS).
+  static constexpr bool is_free(auto& d, const identifier& table, const identifier& wanted) {
+    if (d.find(wanted) != nullptr) {
+      d.report(code::MG_EXISTS, table, {}, "table");
+      return false;
+    }
+    bool free = true;
+    d.each_table(table::bit_of(wanted), [&](const model::table& t) {
+      for (const part* p : t.parts)
+        if (is_index(p) && p->name == wanted) {
+          d.report(code::MG_EXISTS, table, {}, t.name, word(p->kind));
+          free = false;
+        }
+    });
+    return free;
+  }
+};
+
+struct drop_table {
+  static constexpr text_view name = "drop_table";
+
+  static constexpr void apply(auto& d, const change& c) {
+    if (target_table(d, c) == nullptr) return;
+    bool needed = views_need(d, c.table, {});
+    each_reference(d, c.table, [&](const table& t, const foreign_key& f) {
+      if (t.name == c.table) return;
+      needed = true;
+      d.report(code::MG_DEPENDENT, c.table, {}, f.name, "foreign key");
+    });
+    if (needed) return;
+    d.drop(c.table);
+    d.destroy();
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<create_table>, c.table, {}, nullptr, before.find(c.table)};
+  }
+};
+constexpr change create_table::inverse(const change& c, const schema&) { return {&kind_of<drop_table>, c.table, {}}; }
+
+struct rename_table {
+  static constexpr text_view name = "rename_table";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* t = target_table(d, c);
+    if (t == nullptr || !create_table::is_free(d, c.renamed, c.renamed)) return;
+    if (const text_view fault = identifier_fault(c.renamed); !fault.empty()) {
+      d.report(code::SC_NAME, c.renamed, {}, {}, fault);
+      return;
+    }
+    bool needed = views_need(d, c.table, {});
+    // A check may name the table before the column.
+    for (const part* p : t->parts)
+      if (const check* k = as_check(p); k != nullptr && qualifies(k->expression, c.table)) {
+        needed = true;
+        d.report(code::MG_DEPENDENT, c.table, {}, k->name, word(k->kind));
+      }
+    if (needed) return;
+    struct reference {
+      identifier table;
+      const foreign_key* key = nullptr;
+    };
+    list<reference> references;
+    each_reference(d, c.table, [&](const table& from, const foreign_key& f) { references.push_back({from.name, &f}); });
+    for (const reference& r : references) {
+      any_part& made = d.derive(*r.key).made;
+      static_cast<foreign_key&>(made.get()).target = c.renamed;
+      d.follow(r.table, r.key, &made.get());
+    }
+    d.rename(c.table, c.renamed);
+  }
+  static constexpr change inverse(const change& c, const schema&) {
+    return {&kind_of<rename_table>, c.renamed, {}, nullptr, nullptr, c.table};
+  }
+
+ private:
+  /// Raw SQL has the name with a dot behind it.
+  static constexpr bool qualifies(text_view expression, const identifier& table) {
+    if (!mentions(expression, table)) return false;
+    for (std::size_t i = 1; i < expression.size(); ++i)
+      if (expression[i] == '.' && (sql::is_word_character(expression[i - 1]) || expression[i - 1] == '"')) return true;
+    return false;
+  }
+};
+
+}  // namespace model::changes
+
+/// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table or an index of this name, or of one of
+/// its indexes' names), MG_TARGET (it is a view or function, which no migration creates yet), and what a declaration
+/// raises.
+template <class Table>
+struct create_table {
+  static constexpr model::change value{
+      &model::kind_of<model::changes::create_table>, Table::value.name, {}, nullptr, &Table::value};
+};
+
+/// Drops a table and all its rows: `drop_table<"invoice">`. As a step's change it destroys data, and is written inside
+/// lossy<> (MG_LOSSY). Raises MG_TARGET (no such table) and MG_DEPENDENT (a foreign key of another table needs it, or the
+/// query of a view or function mentions it).
+template <fixed_string Table>
+struct drop_table {
+  static constexpr model::change value{&model::kind_of<model::changes::drop_table>, identifier_of<Table>, {}};
+};
+
+/// Gives a table another name: `rename_table<"invoice", "bill">`. Foreign keys to it follow. In place it breaks every
+/// release that names the table. Raises MG_TARGET, MG_EXISTS (a table or index has the new name) and MG_DEPENDENT (a view or
+/// function mentions the table, or a check names it before a column).
+template <fixed_string Table, fixed_string NewName>
+struct rename_table {
+  static constexpr model::change value{
+      &model::kind_of<model::changes::rename_table>, identifier_of<Table>, {}, nullptr, nullptr, identifier_of<NewName>};
+};
+
+}  // namespace dovetail

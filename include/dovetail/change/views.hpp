@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/change/tables.hpp>
+
+namespace dovetail {
+
+namespace model::changes {
+
+struct create_view {
+  static constexpr text_view name = "create_view";
+
+  static constexpr void apply(auto& d, const change& c) {
+    if (c.created->kind == source_kind::table) {
+      d.report(code::MG_TARGET, c.table, {}, "view or function (it is a table: create_table makes it)");
+      return;
+    }
+    bool free = create_table::is_free(d, c.table, c.table);
+    for (const part* p : c.created->parts) free = check_shared_names(d, c.table, *p) && free;
+    if (!free) return;
+    d.create(*c.created);
+    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+  }
+  static constexpr change inverse(const change&, const schema&);
+};
+
+struct drop_view {
+  static constexpr text_view name = "drop_view";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* v = d.find(c.table);
+    if (v == nullptr || v->kind == source_kind::table) {
+      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view or function") : text_view("view (it is a table)"));
+      return;
+    }
+    bool needed = false;
+    d.each_table(table::bit_of(c.table), [&](const model::table& other) {
+      if (other.kind == source_kind::table || other.name == c.table || !mentions(other.query, c.table)) return;
+      needed = true;
+      d.report(code::MG_DEPENDENT, c.table, {}, other.name, word(other.kind));
+    });
+    if (!needed) d.drop(c.table);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<create_view>, c.table, {}, nullptr, before.find(c.table)};
+  }
+};
+constexpr change create_view::inverse(const change& c, const schema&) { return {&kind_of<drop_view>, c.table, {}}; }
+
+}  // namespace model::changes
+
+/// Creates a view or a function: `create_view<open_order>`. Raises MG_EXISTS (a table, view or index has its name),
+/// MG_TARGET (it is a table), and what a declaration raises.
+template <class View>
+struct create_view {
+  static constexpr model::change value{
+      &model::kind_of<model::changes::create_view>, View::value.name, {}, nullptr, &View::value};
+};
+
+/// Drops a view or a function: `drop_view<"open_order">`. It stores nothing, so that this is not lossy; every release that
+/// reads it breaks. Raises MG_TARGET (no such view) and MG_DEPENDENT (another view mentions it).
+template <fixed_string View>
+struct drop_view {
+  static constexpr model::change value{&model::kind_of<model::changes::drop_view>, identifier_of<View>, {}};
+};
+
+}  // namespace dovetail

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: MG_EXISTS
+#include <dovetail/dovetail.hpp>
+
+namespace dt = dovetail;
+
+struct customer : dt::table<"customer",
+    dt::column<"id", dt::bigint>,
+    dt::column<"email", dt::text>,
+    dt::primary_key<"id">,
+    dt::unique<"email_key", "email">,
+    dt::check<"positive", "id > 0">> {};
+struct v1 : dt::schema<"1", customer> {};
+struct m1
+#ifndef DOVETAIL_BAD
+    : dt::migration<v1, dt::step<dt::add_constraint<"customer", dt::unique<"by_both", "id", "email">>,
+                                 dt::drop_constraint<"customer", "by_both">>> {};
+#else
+    : dt::migration<v1, dt::step<dt::add_constraint<"customer", dt::primary_key<"id", "email">>, dt::drop_primary_key<"customer">>> {};
+#endif
+
+static_assert(dt::reversible<m1>);

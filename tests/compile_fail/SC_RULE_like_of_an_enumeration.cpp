@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: SC_RULE
+#include <dovetail/dovetail.hpp>
+
+namespace dt = dovetail;
+
+struct state : dt::enumeration<"state", "open", "paid"> {};
+struct purchase : dt::table<"purchase", dt::column<"state", state>,
+#ifndef DOVETAIL_BAD
+    dt::check_values<"purchase_state_check", "state", dt::one_of<"open">>> {};
+#else
+    dt::check_values<"purchase_state_check", "state", dt::like<"o%">>> {};
+#endif
+struct v1 : dt::schema<"1", purchase> {};
+static_assert(dt::valid<v1>);

@@ -115,7 +115,11 @@ struct count_stock : dt::migration<v4,
     dt::step<dt::add_index<"purchase", dt::index<"purchase_customer_placed_idx", "customer_id", "placed_at">>,
              dt::drop_index<"purchase", "purchase_customer_placed_idx">>,
     dt::step<dt::drop_index<"purchase", "purchase_customer_idx">,
-             dt::add_index<"purchase", dt::index<"purchase_customer_idx", "customer_id">>>> {};
+             dt::add_index<"purchase", dt::index<"purchase_customer_idx", "customer_id">>>,
+    dt::step<dt::set_type<"payment", "reference", dt::varchar<80>>,
+             dt::set_type<"payment", "reference", dt::varchar<64>>>,
+    dt::step<dt::rename_constraint<"payment", "payment_reference_key", "payment_reference_unique">,
+             dt::rename_constraint<"payment", "payment_reference_unique", "payment_reference_key">>> {};
 
 struct v5 : dt::after<"5", count_stock> {};
 
@@ -158,6 +162,18 @@ struct purchase : dt::table<"purchase",
     dt::primary_key<"id">,
     dt::foreign_key<"purchase_customer_fkey", dt::columns<"customer_id">, dt::references<"customer", "id">>,
     dt::index<"purchase_customer_placed_idx", "customer_id", "placed_at">> {};
+
+struct payment : dt::table<"payment",
+    dt::column<"id",          dt::bigint, dt::identity>,
+    dt::column<"purchase_id", dt::bigint>,
+    dt::column<"method",      payment_method>,
+    dt::column<"amount",      dt::numeric<12, 2>>,
+    dt::column<"reference",   dt::varchar<80>>,
+    dt::primary_key<"id">,
+    dt::unique<"payment_reference_unique", "reference">,
+    dt::foreign_key<"payment_purchase_fkey", dt::columns<"purchase_id">, dt::references<"purchase", "id">>,
+    dt::check<"payment_amount_check", "amount > 0">,
+    dt::index<"payment_purchase_idx", "purchase_id">> {};
 
 struct shop : dt::schema<"shop", customer, product, purchase, order_line, payment, refund> {};
 

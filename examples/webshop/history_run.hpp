@@ -154,7 +154,7 @@ class history_run {
 
   /// Counts what a change is about to destroy.
   void note_loss(const dt::model::change& c, const std::string& reason) {
-    if (!dt::model::destroys(c.kind)) return;
+    if (!(c.kind->name == "drop_column" || c.kind->name == "drop_table")) return;
     const std::string table(c.table.text());
     const std::string column(c.object.text());
     const std::string count = column.empty() ? "count(*)" : "count(" + detail::quoted(column) + ')';

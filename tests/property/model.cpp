@@ -34,8 +34,10 @@ const model::part* copy(schema_store& store, const model::part& p) {
       return c.column.empty() ? store.check(str(p.name), str(c.expression))
                               : store.check(str(p.name), str(c.column), c.rule);
     }
-    case model::part_kind::index:
-      return store.index(str(p.name), names(model::columns_of(&p)), static_cast<const model::index&>(p).unique);
+    case model::part_kind::index: {
+      const auto& i = static_cast<const model::index&>(p);
+      return store.index_on(str(p.name), keys_of(i), i.unique, str(i.predicate), str(i.method), names(i.included));
+    }
   }
   return nullptr;
 }
@@ -110,20 +112,36 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
     case model::part_kind::primary_key:
-    case model::part_kind::unique:
-    case model::part_kind::index: {
+    case model::part_kind::unique: {
       std::vector<std::string> names;
       for (const dt::identifier& n : model::columns_of(&p)) names.push_back(str(n));
-      const model::index* i = model::as_index(&p);
-      bool unique = i != nullptr && i->unique;
-      if (i != nullptr && random.percent(30))
-        unique = !unique;
-      else if (random.percent(50))
+      if (random.percent(50))
         std::reverse(names.begin(), names.end());
       else
         names.back() += "\"";
-      if (i != nullptr) return store.index(str(p.name), names, unique);
       return p.kind == model::part_kind::unique ? store.unique(str(p.name), names) : store.primary_key(names);
+    }
+    case model::part_kind::index: {
+      const auto& i = static_cast<const model::index&>(p);
+      std::vector<model::index_key> keys = keys_of(i);
+      std::string predicate = str(i.predicate);
+      std::string method = str(i.method);
+      std::vector<std::string> included;
+      for (const dt::identifier& n : i.included) included.push_back(str(n));
+      bool unique = i.unique;
+      model::index_key& last = keys.back();
+      switch (random.below(9)) {
+        case 0: unique = !unique; break;
+        case 1: std::reverse(keys.begin(), keys.end()); break;
+        case 2: last.column = store.name(str(last.column) + "\""); break;
+        case 3: last.descending = !last.descending; break;
+        case 4: last.nulls = last.nulls == "NULLS FIRST" ? "NULLS LAST" : "NULLS FIRST"; break;
+        case 5: keys.push_back({{}, "1"}); break;
+        case 6: predicate += predicate.empty() ? "1 = 1" : " "; break;
+        case 7: method += "x"; break;
+        case 8: included.insert(included.begin(), "x"); break;
+      }
+      return store.index_on(str(p.name), keys, unique, predicate, method, included);
     }
   }
   return nullptr;

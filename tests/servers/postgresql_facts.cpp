@@ -231,6 +231,13 @@ class meter {
   std::string label_;
 };
 
+/// As it stands in CREATE TABLE.
+std::string postgres_declared(const dt::sql_type& type) {
+  const std::string word = postgres_type(type);
+  const bool label = type.labels != nullptr;
+  return label ? str(type.labels->name.text()) + (type.element != nullptr ? "[]" : "") : word;
+}
+
 /// Tables that refer to each other, with an index and some rows; every change starts from them.
 struct shop {
   schema_store store;
@@ -430,6 +437,16 @@ struct shop {
         all.push_back(add(store.column(name(), type, {false, {}, kind})));
     all.push_back(add(store.index("new index", {"region", "email"})));
     all.push_back(add(store.index("new unique index", {"id", "region"}, true)));
+    const dt::text_view lower = "lower(email) || 'it''s'";
+    all.push_back(add(store.index_on("an order", {{"region", {}, true, "NULLS LAST"}, {"email", {}, false, "NULLS FIRST"}}, false)));
+    all.push_back(add(store.index_on("an expression", {{{}, lower, true, {}}, {"id"}}, true)));
+    all.push_back(add(store.index_on("a condition", {{"id"}}, true, "email IS NULL AND region > 0", "", {"email", "status"})));
+    all.push_back(add(store.index_on("no row", {{"email"}}, false, "region < 0")));
+    all.push_back(add(store.index_on("hash", {{"email"}}, false, "region > 0", "hash")));
+    all.push_back(add(store.index_on("brin", {{"id"}, {"region"}, {{}, lower}}, false, "", "brin")));
+    all.push_back(add(store.index_on("spgist", {{"email"}}, false, "", "spgist", {"id"})));
+    all.push_back(add(store.index_on("gin", {{{}, "to_tsvector('simple', email)"}}, false, "", "gin")));
+    all.push_back(add(store.index_on("gist", {{{}, "to_tsvector('simple', email)"}}, false, "", "gist", {"id"})));
     all.push_back({&kind_of<changes_of::drop_index>, "customer", "customer_region_idx"});
     all.push_back({&kind_of<changes_of::drop_column>, "customer", "status"});
     all.push_back({&kind_of<changes_of::drop_column>, "purchase", "state"});
@@ -629,4 +646,54 @@ TEST_CASE("a key, index or foreign key that PostgreSQL cannot have is refused, a
     }
   }
   CHECK(refused == 2 * 3 + 4);
+}
+
+TEST_CASE("an index of a method that PostgreSQL cannot have is refused, and no other") {
+  postgres_connection c;
+  schema_store store;
+  const postgres_schema place(c, place_name);
+  std::vector<dt::sql_type> types{dt::smallint::type, dt::integer::type,      dt::bigint::type,           dt::boolean::type,
+                                  dt::text::type,     dt::varchar<9>::type,   dt::character<9>::type,     dt::numeric<9>::type,
+                                  dt::real::type,     dt::any_numeric::type,  dt::double_precision::type, dt::date::type,
+                                  dt::time::type,     dt::timestamp::type,    dt::timestamptz::type,      dt::interval::type,
+                                  dt::uuid::type,     dt::bytea::type,        dt::json::type,             dt::jsonb::type,
+                                  store.enumeration("labels", {"x", "y"})};
+  // Arrays of json fail at the first rows that are compared.
+  for (std::size_t i = types.size(); i-- != 0;)
+    if (types[i].kind != dt::type_kind::json) types.push_back(store.array(types[i]));
+  c.run("CREATE TYPE labels AS ENUM ('x', 'y')");
+  int refused = 0;
+  int all = 0;
+  for (const dt::sql_type& type : types) {
+    const model::column* first = store.column("c", type);
+    const model::column* second = store.column("d", type);
+    c.run("CREATE TABLE t (c " + postgres_declared(type) + ", d " + postgres_declared(type) + ")");
+    for (const char* method : {"", "gin", "gist", "hash", "brin", "spgist"})
+      for (const model::index* i : {store.index_on("i", {{"c"}}, false, "", method),
+                                    store.index_on("i", {{"c"}}, true, "", method),
+                                    store.index_on("i", {{"c"}}, false, "d IS NULL", method),
+                                    store.index_on("i", {{"c", {}, true, {}}}, false, "", method),
+                                    store.index_on("i", {{"c", {}, false, "NULLS LAST"}}, false, "", method),
+                                    store.index_on("i", {{"c"}, {"d"}}, false, "", method),
+                                    store.index_on("i", {{"c"}}, false, "", method, {"d"})}) {
+        const bool refuses = !postgresql::refuses(*i, *store.table("t", {first, second, i})).empty();
+        dt::text_buffer sql;
+        dt::sql::put_create_index(sql, *i, "t", "");
+        bool done = true;
+        try {
+          c.run(str(sql.all()));
+          c.run("DROP INDEX i");
+        } catch (const postgres_error&) {
+          done = false;
+        }
+        INFO(to_text(*first) << ", " << to_text(*i));
+        CHECK(done != refuses);
+        refused += refuses;
+        ++all;
+      }
+    c.run("DROP TABLE t");
+  }
+  INFO(refused << " of " << all << " refused");
+  CHECK(refused > 500);
+  CHECK(all - refused > 400);
 }

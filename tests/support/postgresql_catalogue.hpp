@@ -192,11 +192,18 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5]);
   }
 
-  const auto index_columns =
-      detail::lists_of(c.run("SELECT indexrelid, attname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid "
-                             "CROSS JOIN unnest(indkey) WITH ORDINALITY k(num, place) "
-                             "JOIN pg_attribute a ON attrelid = indrelid AND attnum = num WHERE relnamespace = " +
-                             here + " ORDER BY place"));
+  std::map<std::string, std::string> index_columns;
+  std::map<std::string, std::string> included;
+  for (const auto& r :
+       c.run("SELECT indexrelid, place <= indnkeyatts, attname, pg_get_indexdef(indexrelid, place::integer, false), "
+             "CASE WHEN place <= indnkeyatts THEN indoption[place - 1] ELSE 0 END FROM pg_index i JOIN pg_class x "
+             "ON x.oid = indexrelid CROSS JOIN unnest(indkey) WITH ORDINALITY k(num, place) "
+             "LEFT JOIN pg_attribute a ON attrelid = indrelid AND attnum = num AND num <> 0 WHERE relnamespace = " +
+             here + " ORDER BY place")) {
+    std::string& list = (*r[1] == "t" ? index_columns : included)[*r[0]];
+    // Bit 1: DESC, bit 2: NULLS FIRST.
+    list += (list.empty() ? "" : ", ") + (r[2] ? shown(*r[2]) : *r[3]) + (*r[4] == "0" ? "" : " " + *r[4]);
+  }
   for (const auto& r : c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, "
                              "pg_get_expr(indpred, indrelid), "
                              "indexprs IS NULL, amname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN "
@@ -205,11 +212,11 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                              "contype IN ('p', 'u', 'x') "
                              "WHERE x.relnamespace = " +
                              here)) {
-    const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (r[6] ? " partial" : "") +
-                            (*r[7] == "t" ? "" : " of expressions") + (*r[8] == "btree" ? "" : " " + *r[8]);
+    const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (*r[8] == "btree" ? "" : " " + *r[8]);
     const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
                              : *r[5] == "p" ? "primary key" : *r[5] == "u" ? "unique " + shown(*r[2]) : "other";
-    lines.push_back(shown(*r[1]) + ' ' + kind + how + " (" + index_columns.at(*r[0]) + ")");
+    lines.push_back(shown(*r[1]) + ' ' + kind + how + " (" + index_columns.at(*r[0]) + ")" +
+                    (included.contains(*r[0]) ? " with (" + included[*r[0]] + ")" : "") + (r[6] ? " where " + *r[6] : ""));
   }
 
   const auto keys = [&](const std::string& numbers, const std::string& table) {
@@ -257,6 +264,17 @@ class postgres_words {
     }
     return shown_text;
   }
+  /// The same of an expression that an index stands on.
+  std::string element(const std::string& table, const std::string& columns, const std::string& text) {
+    std::string& shown_text = elements_[columns + text];
+    if (shown_text.empty()) {
+      c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ")");
+      c_.run("CREATE INDEX probe ON pg_temp.dovetail_probe ((" + text + "))");
+      shown_text = c_.value("SELECT pg_get_indexdef('pg_temp.probe'::regclass, 1, false)").value();
+      c_.run("DROP TABLE pg_temp.dovetail_probe");
+    }
+    return shown_text;
+  }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
     if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
@@ -266,6 +284,7 @@ class postgres_words {
  private:
   postgres_connection& c_;
   std::map<std::string, std::string> checks_;
+  std::map<std::string, std::string> elements_;
   std::map<std::string, std::string> literals_;
 };
 
@@ -336,10 +355,24 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
           break;
-        case model::part_kind::index:
-          lines.push_back(at + "index " + name + (static_cast<const model::index&>(*p).unique ? " unique " : " ") +
-                          list(model::columns_of(p)));
+        case model::part_kind::index: {
+          const auto& i = static_cast<const model::index&>(*p);
+          std::string elements;
+          for (const model::index_key& k : keys_of(i)) {
+            // NULLs are larger than all else, if nothing is said of them.
+            const bool nulls_first = k.nulls == "NULLS FIRST" || (k.nulls.empty() && k.descending);
+            const int order = (k.descending ? 1 : 0) + (nulls_first ? 2 : 0);
+            elements += (elements.empty() ? "" : ", ") +
+                        (k.column.empty() ? words.element(str(t->name), columns, str(k.expression))
+                                          : shown(k.column.text())) +
+                        (order == 0 ? "" : " " + std::to_string(order));
+          }
+          lines.push_back(at + "index " + name + (i.unique ? " unique" : "") +
+                          (i.method.empty() ? "" : " " + str(i.method)) + " (" + elements + ")" +
+                          (i.included.empty() ? "" : " with " + list(i.included)) +
+                          (i.predicate.empty() ? "" : " where " + words.check(str(t->name), columns, str(i.predicate))));
           break;
+        }
       }
     }
   }

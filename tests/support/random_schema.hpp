@@ -462,8 +462,50 @@ class generator {
       add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
     for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
     for (int n = random_.between(0, 2); n != 0; --n)
-      add(b, store_.index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30)));
+      add(b, index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30), columns_of(b.parts)));
     return b;
+  }
+
+  /// An index on columns: half of them plain, the others with an order, expressions, a condition, a method or columns
+  /// beside them, as far as the server has that.
+  const model::index* index(const std::string& name, const std::vector<std::string>& names, bool unique,
+                            const std::vector<const model::column*>& columns) {
+    const model::table* t = store_.table("t", {columns.begin(), columns.end()});
+    for (int attempt = random_.percent(50) ? 0 : 8; attempt != 0; --attempt) {
+      std::vector<model::index_key> keys;
+      for (const std::string& each : names) {
+        model::index_key k{store_.name(each)};
+        k.descending = random_.percent(25);
+        if (random_.percent(15)) k.nulls = random_.percent(50) ? "NULLS FIRST" : "NULLS LAST";
+        keys.push_back(k);
+      }
+      const model::column* c = random_.pick(columns);
+      const bool readable = !c->name.text().contains('\\');  // a backslash is no part of an expression
+      const std::string column = quoted(str(c->name));
+      if (readable && random_.percent(40)) {
+        std::string expression = column + " IS NULL";
+        if (is_whole(c->type)) expression = "coalesce(" + column + ", 0)";
+        if (c->type.kind == dt::type_kind::text) expression = "lower(" + column + ") || ')'";
+        // It tells apart no more than the columns do, and no less.
+        const model::index_key k{{}, store_.text(expression), random_.percent(25), {}};
+        keys.insert(keys.begin() + static_cast<std::ptrdiff_t>(random_.below(keys.size() + 1)), k);
+        if (!unique && random_.percent(30)) keys = {k};
+      }
+      std::string predicate;
+      if (readable && random_.percent(40)) {
+        predicate = column + (random_.percent(50) ? " IS NOT NULL" : " IS NULL OR 1 = 1");
+        if (is_whole(c->type)) predicate = "(" + column + " > 12) AND " + column + " < 54321";
+        if (c->type.kind == dt::type_kind::text) predicate = column + " <> 'it''s; -- \"not\" /* this */'";
+      }
+      const auto method = random_.percent(30) ? random_.pick(std::array{"gin", "gist", "hash", "brin", "spgist"}) : "";
+      std::vector<std::string> included;
+      const model::column* other = random_.pick(columns);
+      if (random_.percent(20) && std::find(names.begin(), names.end(), str(other->name)) == names.end())
+        included.push_back(str(other->name));
+      const model::index* made = store_.index_on(name, keys, unique, predicate, method, included);
+      if (!is_refused(*made, *t)) return made;
+    }
+    return store_.index(name, names, unique);
   }
 
   /// A condition that holds for all rows that the tests insert, and for all defaults.
@@ -584,7 +626,7 @@ class generator {
     std::vector<std::string> columns = some(std::move(from));
     for (const model::part* p : t.parts) {
       const model::index* i = model::as_index(p);
-      if ((model::as_key(p) == nullptr && (i == nullptr || !i->unique)) || !random_.percent(50)) continue;
+      if ((model::as_key(p) == nullptr && (i == nullptr || !i->tells_apart())) || !random_.percent(50)) continue;
       for (const dt::identifier& name : model::columns_of(p))
         if (std::find(columns.begin(), columns.end(), str(name)) == columns.end()) columns.push_back(str(name));
       return columns;
@@ -664,7 +706,7 @@ class generator {
         const bool unique = random_.percent(40);
         const std::vector<std::string> names = unique ? distinct(*t, columns) : some(columns);
         if (names.empty()) return {};
-        const model::index* made = store_.index(fresh_or_used(relations_, "index_", now), names, unique);
+        const model::index* made = index(fresh_or_used(relations_, "index_", now), names, unique, columns);
         return model::change{&kind_of<changes::add_index>, t->name, made->name, made};
       }
       case 5:
@@ -715,6 +757,9 @@ class generator {
         return rename(&kind_of<changes::rename_constraint>, constraint, fresh_constraint(taken, "renamed_"));
       }
       case 12: {
+        // No row is inserted with a default that a check of the column refuses.
+        for (const model::part* p : t->parts)
+          if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name)) return {};
         dt::run::column_options options;
         options.value = default_for(c->type);
         return model::change{&kind_of<changes::set_default>, t->name, c->name,
@@ -770,9 +815,13 @@ class generator {
         return model::change{kind, {}, store_.name(label), store_.column("labels", type), nullptr, renamed};
       }
       default: {
-        // PostgreSQL writes a check anew when its column changes its type, and not as it was when it changes back.
-        for (const model::part* p : t->parts)
+        // PostgreSQL writes raw SQL anew when its column changes its type, and not as it was when it changes back.
+        for (const model::part* p : t->parts) {
           if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name)) return {};
+          if (const model::index* i = model::as_index(p);
+              i != nullptr && i->any_sql([&](dt::text_view sql) { return model::mentions(sql, c->name); }))
+            return {};
+        }
         if (c->value.kind == model::default_kind::expression) return {};
         return model::change{&kind_of<changes::set_type>, t->name, c->name,
                              store_.column(str(c->name), wider(c->type), {})};
@@ -844,8 +893,31 @@ inline std::string to_text(const model::part& p) {
     result += " to " + shown(f->target.text()) + shown(f->target_columns) + " delete " +
               std::to_string(static_cast<int>(f->on_delete)) + " update " +
               std::to_string(static_cast<int>(f->on_update));
-  if (const model::index* i = model::as_index(&p)) result += i->unique ? " unique" : "";
+  if (const model::index* i = model::as_index(&p))
+    result += std::string(i->unique ? " unique " : " ") + shown(i->elements) + " where " + shown(i->predicate) + " by " +
+              shown(i->method) + " with " + shown(i->included);
   return result;
+}
+/// What an index stands on, as it could have been declared.
+inline std::vector<model::index_key> keys_of(const model::index& i) {
+  std::vector<model::index_key> keys;
+  std::size_t column = 0;
+  if (i.elements.empty())
+    for (const dt::identifier& name : i.columns) keys.push_back({name});
+  else
+    i.each_element([&](const model::index_element& e) {
+      const std::string order = str(e.order);
+      model::index_key k;
+      if (e.is_sql)
+        k.expression = e.body;
+      else
+        k.column = i.columns[column++];
+      k.descending = order.find(" DESC") != std::string::npos;
+      for (const char* nulls : {"NULLS FIRST", "NULLS LAST"})
+        if (order.find(nulls) != std::string::npos) k.nulls = nulls;
+      keys.push_back(k);
+    });
+  return keys;
 }
 /// A line per table and part, sorted: two schemas are equal when their texts are. An oracle for model::compare that
 /// shares nothing with it.
@@ -967,12 +1039,14 @@ inline std::string outcome(const property& holds, schema_store& store, const sce
 
 namespace detail {
 
-/// No declaration but a check says in raw SQL what it needs.
+/// No declaration but a check or an index says in raw SQL what it needs.
 inline bool is_checked(const model::table& t, std::size_t part) {
-  for (const model::part* p : t.parts)
-    if (const model::check* c = model::as_check(p); c != nullptr && model::as_column(t.parts[part]) != nullptr &&
-                                                    model::mentions(c->expression, t.parts[part]->name))
-      return true;
+  if (model::as_column(t.parts[part]) == nullptr) return false;
+  const auto names_it = [&](dt::text_view sql) { return model::mentions(sql, t.parts[part]->name); };
+  for (const model::part* p : t.parts) {
+    if (const model::check* c = model::as_check(p); c != nullptr && names_it(c->expression)) return true;
+    if (const model::index* i = model::as_index(p); i != nullptr && i->any_sql(names_it)) return true;
+  }
   return false;
 }
 /// A table without one of its parts.

@@ -179,11 +179,17 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
 
     for (const auto& i : db.run("SELECT name, \"unique\", origin, partial FROM pragma_index_list(?)", {t[0]})) {
       names.clear();
-      for (const auto& c : db.run("SELECT name FROM pragma_index_info(?) ORDER BY seqno", {i[0]}))
-        names.push_back(*c[0]);
+      for (const auto& c : db.run("SELECT name, desc FROM pragma_index_xinfo(?) WHERE key = 1 ORDER BY seqno", {i[0]}))
+        names.push_back((c[0] ? *c[0] : "an expression") + (*c[1] == "1" ? " descending" : ""));
+      std::string text;  // what no PRAGMA tells: behind ON and the table's name
+      if (*i[2] == "c") {
+        const auto all = detail::tokens_of(db.run("SELECT sql FROM sqlite_schema WHERE name = ?", {i[0]}).at(0).at(0).value());
+        auto from = std::find_if(all.begin(), all.end(), [](const detail::token& x) { return x.is("ON"); });
+        text = ' ' + detail::joined(from + 2, all.end());
+      }
       if (*i[2] != "pk")
         lines.push_back(at + (*i[2] == "c" ? "index " + shown(*i[0]) : "key") + ' ' + (*i[1] == "1" ? "unique " : "") +
-                        (*i[3] == "1" ? "partial " : "") + detail::shown_names(names));
+                        (*i[3] == "1" ? "partial " : "") + detail::shown_names(names) + text);
     }
     std::map<std::string, std::vector<sqlite_database::row>> foreign;
     for (const auto& f : db.run("SELECT id, \"from\", \"to\", \"table\", on_delete, on_update FROM "
@@ -355,10 +361,22 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
           lines.push_back(constraint + "CHECK ( " + detail::normalised(condition) + " )");
           break;
         }
-        case model::part_kind::index:
-          lines.push_back(at + "index " + shown(p->name.text()) + ' ' +
-                          (static_cast<const model::index&>(*p).unique ? "unique " : "") + columns);
+        case model::part_kind::index: {
+          const auto& i = static_cast<const model::index&>(*p);
+          std::vector<std::string> elements;
+          std::string text;
+          for (const model::index_key& k : keys_of(i)) {
+            const std::string order = k.descending ? " DESC" : "";
+            elements.push_back((k.column.empty() ? "an expression" : str(k.column)) + (k.descending ? " descending" : ""));
+            text += (text.empty() ? "" : ", ") +
+                    (k.column.empty() ? "(" + str(k.expression) + ")" : generator::quoted(str(k.column))) + order;
+          }
+          text = "(" + text + ")" + (i.predicate.empty() ? "" : " WHERE (" + str(i.predicate) + ")");
+          lines.push_back(at + "index " + shown(p->name.text()) + ' ' + (i.unique ? "unique " : "") +
+                          (i.predicate.empty() ? "" : "partial ") + detail::shown_names(elements) + ' ' +
+                          detail::normalised(text));
           break;
+        }
       }
     }
   }

@@ -103,7 +103,7 @@ struct set_type {
         case respect::null: break;
         case respect::digits: d.destroy(); break;
         case respect::pattern:
-        case respect::kind: d.report(code::MG_CONVERSION, c.table, c.object).column_type = &to; return;
+        case respect::kind: d.report(code::MG_CONVERSION, c.table, c.object).column_type = d.lasting(&old->type); return;
       }
     if (views_need(d, c.table, c.object)) return;
     alter_column(d, c, [&](column& altered) { altered.type = to; }, c.expression);
@@ -115,12 +115,63 @@ struct set_type {
 
 }  // namespace model::changes
 
+/// How stored values become those of another type: an SQL expression of the server's, over the columns of the row.
+template <fixed_string Expression>
+struct using_sql {};
+namespace detail {
+
+// A default and an identity are known by what they do to a column.
+template <class Option>
+constexpr model::column apply_option() {
+  model::column c{};
+  if constexpr (requires { Option::apply(c); }) Option::apply(c);
+  return c;
+}
+template <class Option>
+concept declares_default = apply_option<Option>().value.kind != model::default_kind::none;
+template <class Option>
+concept declares_identity = apply_option<Option>().identity != model::identity_kind::none;
+template <bool Right>
+struct default_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] set_column_default takes default_value<...> or default_sql<\"...\">");
+};
+template <bool Right>
+struct identity_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] set_identity takes identity or identity_by_default");
+};
+template <bool Right>
+struct type_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] set_type takes an SQL type, such as dovetail::bigint, and perhaps using_sql<\"...\">");
+};
+template <class Using>
+struct using_expression {
+  static constexpr bool given = false;
+};
+template <fixed_string Expression>
+struct using_expression<using_sql<Expression>> {
+  static constexpr bool given = Expression.size() != 0;
+  static constexpr text_view value = Expression;
+};
+template <>
+struct using_expression<void> {
+  static constexpr bool given = true;
+  static constexpr text_view value{};
+};
+
+}  // namespace detail
+
 /// Gives a column another default: `set_column_default<"purchase", "state", default_value<"open">>`, or default_sql<>. Rows that
 /// exist keep what they have; a writer that omits the column now stores something else. Raises MG_TARGET, MG_NO_CHANGE (it
 /// has this default) and what a declaration raises.
 template <fixed_string Table, fixed_string Column, class Default>
 struct set_column_default {
   static_assert(sizeof(Default) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::default_parameter<detail::declares_default<Default>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, fixed_string Column, class Default>
+  requires detail::declares_default<Default>
+struct set_column_default<Table, Column, Default> {
   static constexpr model::change value{&model::kind_of<model::changes::set_default>, identifier_of<Table>,
                                        identifier_of<Column>, &detail::column_with<Column, void, Default>};
 };
@@ -151,6 +202,13 @@ struct drop_not_null {
 /// identity>`, or identity_by_default. Raises MG_TARGET, MG_NO_CHANGE and SC_IDENTITY.
 template <fixed_string Table, fixed_string Column, class Identity>
 struct set_identity {
+  static_assert(sizeof(Identity) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::identity_parameter<detail::declares_identity<Identity>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, fixed_string Column, class Identity>
+  requires detail::declares_identity<Identity>
+struct set_identity<Table, Column, Identity> {
   static constexpr model::change value{&model::kind_of<model::changes::set_identity>, identifier_of<Table>,
                                        identifier_of<Column>, &detail::column_with<Column, void, Identity>};
 };
@@ -161,11 +219,6 @@ struct drop_identity {
                                        identifier_of<Column>};
 };
 
-/// How stored values become those of another type: an SQL expression of the server's, over the columns of the row.
-template <fixed_string Expression>
-struct using_sql {
-  static constexpr text_view value = Expression;
-};
 /// Gives a column another type, in place: `set_type<"purchase", "total", numeric<12, 2>>`. Where the server does not
 /// convert by itself, using_sql<> says how (MG_CONVERSION). A type that would round or cut stored values without a word
 /// makes it lossy (MG_LOSSY); one that is too narrow for some is refused by the server, and nothing is changed. Most
@@ -173,23 +226,20 @@ struct using_sql {
 /// MG_NO_CHANGE, MG_DEPENDENT (a view or function mentions the column), and what a declaration raises, such as SC_DEFAULT
 /// and SC_FK_TYPE.
 template <fixed_string Table, fixed_string Column, class Type, class Using = void>
-struct set_type;
-template <fixed_string Table, fixed_string Column, class Type>
-struct set_type<Table, Column, Type, void> {
-  static_assert(sizeof(Type) != 0);
-  static constexpr model::change value{&model::kind_of<model::changes::set_type>, identifier_of<Table>,
-                                       identifier_of<Column>, &detail::column_with<Column, Type>};
+struct set_type {
+  static_assert(sizeof(detail::type_parameter<detail::has_sql_type<Type> && detail::using_expression<Using>::given>) != 0);
+  static constexpr model::change value = detail::no_change;
 };
-template <fixed_string Table, fixed_string Column, class Type, fixed_string Expression>
-struct set_type<Table, Column, Type, using_sql<Expression>> {
-  static_assert(sizeof(Type) != 0);
+template <fixed_string Table, fixed_string Column, class Type, class Using>
+  requires(detail::has_sql_type<Type> && detail::using_expression<Using>::given)
+struct set_type<Table, Column, Type, Using> {
   static constexpr model::change value{&model::kind_of<model::changes::set_type>,
                                        identifier_of<Table>,
                                        identifier_of<Column>,
                                        &detail::column_with<Column, Type>,
                                        nullptr,
                                        {},
-                                       Expression};
+                                       detail::using_expression<Using>::value};
 };
 
 }  // namespace dovetail

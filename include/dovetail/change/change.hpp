@@ -104,7 +104,24 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
 
 }  // namespace dovetail::model
 
+namespace dovetail::model::changes {
+
+/// Nothing: what stands for a change whose parameters are wrong, which has been said where it is written.
+struct nothing {
+  static constexpr text_view name = "nothing";
+
+  static constexpr void apply(draft&, const change&) {}
+  static constexpr change inverse(const change& c, const schema&) { return c; }
+};
+
+}  // namespace dovetail::model::changes
+
 namespace dovetail::detail {
+
+template <class T, class Value>
+concept declares = requires { requires std::is_same_v<decltype(T::value), const Value>; };
+
+inline constexpr model::change no_change{&model::kind_of<model::changes::nothing>, {}, {}};
 
 /// A column of which only what is given counts: how a change carries a type or an option.
 template <fixed_string Name, class Type, class... Options>

@@ -114,11 +114,26 @@ struct rename_column {
 
 }  // namespace model::changes
 
+namespace detail {
+// The conditions on a change's parameters are classes of their own, as those on a type's (vocabulary/sql_type.hpp).
+template <bool Right>
+struct column_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] add_column takes a column<\"name\", type, options...>");
+};
+}  // namespace detail
+
 /// Adds a column at the end of a table: `add_column<"customer", column<"nickname", text, null>>`. Existing rows get its
 /// default, or NULL. Raises MG_TARGET (no such table), MG_EXISTS (the column exists), MG_REQUIRED (neither null nor a
 /// default: the rows that exist would have no value), and what a declaration raises.
 template <fixed_string Table, class Column>
 struct add_column {
+  static_assert(sizeof(Column) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::column_parameter<detail::declares<Column, model::column>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, class Column>
+  requires detail::declares<Column, model::column>
+struct add_column<Table, Column> {
   static constexpr model::change value{&model::kind_of<model::changes::add_column>, identifier_of<Table>,
                                        Column::value.name, &Column::value};
 };
@@ -135,7 +150,8 @@ struct drop_column {
 
 /// Gives a column another name: `rename_column<"customer", "name", "full_name">`. Keys, foreign keys, indexes and checks
 /// that name it follow. In place it breaks every release that names the column. Raises MG_TARGET, MG_EXISTS (the table has a
-/// column of the new name) and MG_DEPENDENT (a view or function mentions the column, or a check does in other letters).
+/// column of the new name) and MG_DEPENDENT (a view or function mentions the column, or raw SQL of a check or index does
+/// in a way that may mean something else).
 template <fixed_string Table, fixed_string Column, fixed_string NewName>
 struct rename_column {
   static constexpr model::change value{&model::kind_of<model::changes::rename_column>,

@@ -87,10 +87,12 @@ struct rename_constraint {
 
 namespace detail {
 
-// A class of its own, as of the types' parameters (vocabulary/sql_type.hpp).
-template <class Constraint>
+template <class T>
+concept declares_constraint =
+    declares<T, model::key> || declares<T, model::foreign_key> || declares<T, model::check>;
+template <bool Right>
 struct constraint_parameter {
-  static_assert(model::as_column(&Constraint::value) == nullptr && model::as_index(&Constraint::value) == nullptr,
+  static_assert(Right,
                 "[dovetail/SC_TYPE] add_constraint takes a primary_key, unique, foreign_key, check or check_values");
 };
 
@@ -103,7 +105,12 @@ struct constraint_parameter {
 template <fixed_string Table, class Constraint>
 struct add_constraint {
   static_assert(sizeof(Constraint) != 0);  // for its own errors, before it is asked for more
-  static_assert(sizeof(detail::constraint_parameter<Constraint>) != 0);
+  static_assert(sizeof(detail::constraint_parameter<detail::declares_constraint<Constraint>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, class Constraint>
+  requires detail::declares_constraint<Constraint>
+struct add_constraint<Table, Constraint> {
   static constexpr model::change value{&model::kind_of<model::changes::add_constraint>, identifier_of<Table>,
                                        Constraint::value.name, &Constraint::value};
 };

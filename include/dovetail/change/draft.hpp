@@ -78,7 +78,7 @@ class draft {
     return found != nullptr && found->kind == source_kind::table ? found : nullptr;
   }
   /// What a view or function is not, for MG_TARGET.
-  static constexpr text_view no_table = "table (it is a view or function, which no migration creates or changes yet)";
+  static constexpr text_view no_table = "table (it is a view or function, for which there are create_view and drop_view)";
   /// What is missing where `find_table` finds none.
   constexpr text_view missing_table(const identifier& name) const { return find(name) == nullptr ? "table" : no_table; }
 

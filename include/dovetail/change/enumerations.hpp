@@ -59,7 +59,7 @@ struct labels_change {
         else
           places.push_back({t.name, &of});
         for (const part* user : t.parts)
-          if (stops(user->kind) && depends(*user, of.name))
+          if ((stops(user->kind) || (stops(part_kind::check) && has_sql_of(*user, of.name))) && depends(*user, of.name))
             need(t, of, user->name, word(user->kind));
       }
     });
@@ -80,6 +80,11 @@ struct labels_change {
     }
     d.set_labels(before, after(c));
     for (const place& each : places) validate_in(d, each.table, *d.find(each.table)->find_column(each.of->name));
+  }
+  /// An index has raw SQL that mentions the column, and perhaps a label, as a check may.
+  static constexpr bool has_sql_of(const part& p, const identifier& column) {
+    const index* i = as_index(&p);
+    return i != nullptr && i->any_sql([&](text_view expression) { return mentions(expression, column); });
   }
   /// Reports that the declared labels are not what the change makes of those before.
   static constexpr void mismatch(auto& d, const change& c, text_view why) {
@@ -167,32 +172,59 @@ struct rename_label {
 
 }  // namespace model::changes
 
+namespace detail {
+template <class T>
+concept declares_labels = requires { requires std::is_same_v<decltype(T::labels), const enumeration_labels>; };
+template <bool Right>
+struct enumeration_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] a change of labels takes a struct that is an enumeration, as it is afterwards");
+};
+}  // namespace detail
+
 /// Adds a label to an enumeration, in every column of it: `add_label<order_status_2, "refunded">`, where order_status_2 is
 /// the enumeration as it is afterwards, under the same name, with the label in its place. Readers that do not know the label
 /// break (RD_ENUM). Raises MG_TARGET (no column has the enumeration), MG_EXISTS (it has the label), MG_LABELS (the labels
 /// are not the old ones and the new one) and MG_DEPENDENT (a view, function or array has it).
 template <class Enumeration, fixed_string Label>
 struct add_label {
-  static_assert(sizeof(Enumeration) != 0);
+  static_assert(sizeof(Enumeration) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::enumeration_parameter<detail::declares_labels<Enumeration>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class Enumeration, fixed_string Label>
+  requires detail::declares_labels<Enumeration>
+struct add_label<Enumeration, Label> {
   static constexpr model::change value{&model::kind_of<model::changes::add_label>, {}, identifier_of<Label>,
                                        &detail::column_with<Label, Enumeration>};
 };
 /// Takes a label from an enumeration: `drop_label<order_status, "refunded">`, where order_status is the enumeration as it
 /// is afterwards. The server refuses it while a row has the label. No server does it in place: the columns are written anew
-/// under an exclusive lock. Raises MG_TARGET, MG_LABELS, MG_DEPENDENT (also a check or foreign key of such a column) and
-/// SC_DEFAULT (the label is the default of a column).
+/// under an exclusive lock. Raises MG_TARGET, MG_LABELS, MG_DEPENDENT (also a check or foreign key of such a
+/// column, or raw SQL of an index) and SC_DEFAULT (the label is the default of a column).
 template <class Enumeration, fixed_string Label>
 struct drop_label {
-  static_assert(sizeof(Enumeration) != 0);
+  static_assert(sizeof(Enumeration) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::enumeration_parameter<detail::declares_labels<Enumeration>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class Enumeration, fixed_string Label>
+  requires detail::declares_labels<Enumeration>
+struct drop_label<Enumeration, Label> {
   static constexpr model::change value{&model::kind_of<model::changes::drop_label>, {}, identifier_of<Label>,
                                        &detail::column_with<Label, Enumeration>};
 };
 /// Gives a label another name, in every row that has it: `rename_label<order_status_2, "paid", "settled">`. In place it
 /// breaks every release that names the label. Raises MG_TARGET, MG_EXISTS, MG_LABELS and MG_DEPENDENT (also a check of such
-/// a column).
+/// a column, or raw SQL of an index).
 template <class Enumeration, fixed_string Label, fixed_string NewLabel>
 struct rename_label {
-  static_assert(sizeof(Enumeration) != 0);
+  static_assert(sizeof(Enumeration) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::enumeration_parameter<detail::declares_labels<Enumeration>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class Enumeration, fixed_string Label, fixed_string NewLabel>
+  requires detail::declares_labels<Enumeration>
+struct rename_label<Enumeration, Label, NewLabel> {
   static constexpr model::change value{&model::kind_of<model::changes::rename_label>,
                                        {},
                                        identifier_of<Label>,

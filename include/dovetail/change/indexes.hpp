@@ -25,7 +25,7 @@ struct drop_index {
   static constexpr void apply(auto& d, const change& c) {
     const part* dropped = target(d, c);
     if (dropped == nullptr) return;
-    if (static_cast<const index&>(*dropped).unique && references_need(d, c.table, *dropped)) return;
+    if (static_cast<const index&>(*dropped).tells_apart() && references_need(d, c.table, *dropped)) return;
     d.remove(c.table, dropped);
   }
   static constexpr change inverse(const change& c, const schema& before) {
@@ -63,11 +63,25 @@ struct rename_index {
 
 }  // namespace model::changes
 
+namespace detail {
+template <bool Right>
+struct index_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] add_index takes an index or unique_index; add_constraint takes constraints");
+};
+}  // namespace detail
+
 /// Adds an index to a table: `add_index<"purchase", index<"purchase_customer_idx", "customer_id">>`. Raises MG_TARGET
 /// (no such table), MG_EXISTS (an index or table of this name exists, or a constraint of this table), and what a
 /// declaration raises.
 template <fixed_string Table, class Index>
 struct add_index {
+  static_assert(sizeof(Index) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::index_parameter<detail::declares<Index, model::index>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, class Index>
+  requires detail::declares<Index, model::index>
+struct add_index<Table, Index> {
   static constexpr model::change value{&model::kind_of<model::changes::add_index>, identifier_of<Table>,
                                        Index::value.name, &Index::value};
 };

@@ -192,7 +192,8 @@ constexpr void prove_restored(model::draft& d) {
     proto.table = e->now.name;
     if (e->before != nullptr && e->exists) {
       if (!(e->before->name == e->now.name)) {
-        proto.other = "name";
+        proto.table = e->before->name;
+        proto.other = "it is now called";
         proto.detail = e->now.name.text();
         d.findings.push_back(proto);
       }
@@ -235,9 +236,10 @@ constexpr void do_step(model::draft& d, const model::step& s) {
   if (d.destroys() && !s.lossy) d.report(code::MG_LOSSY, c.table, c.object, {}, c.kind->name);
   if (!d.destroys() && s.lossy) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, c.kind->name);
 }
-/// Proves the inverse, on the draft of the step done. Of a step that has failed nothing more is said.
+/// Proves the inverse, on the draft of the step done. Of a step that has failed, or whose change is none, nothing more is
+/// said.
 constexpr void undo_step(model::draft& d, const model::step& s) {
-  if (!s.inverted || !d.findings.empty()) return;
+  if (!s.inverted || !d.findings.empty() || s.forward.kind == no_change.kind) return;
   d.begin_inverse();
   apply(d, s.inverse);
   if (d.findings.empty()) prove_restored(d);

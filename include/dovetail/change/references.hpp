@@ -13,8 +13,12 @@ namespace dovetail::model {
 constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
-  const check* c = as_check(&p);
-  return c != nullptr && mentions(c->expression, column);
+  if (const check* c = as_check(&p)) return mentions(c->expression, column);
+  const index* i = as_index(&p);
+  if (i == nullptr || !i->has_more) return false;
+  for (const identifier& name : i->included)
+    if (name == column) return true;
+  return i->any_sql([&](text_view expression) { return mentions(expression, column); });
 }
 
 /// Calls `visit(table, foreign key)` for each foreign key to this table, its own included.
@@ -31,6 +35,11 @@ constexpr void each_reference(const auto& d, const identifier& target, Visit vis
 constexpr bool references_need(auto& d, const identifier& table, const part& unique) {
   const array_view<identifier> columns = columns_of(&unique);
   bool needed = false;
+  // None of them on what the step itself has added.
+  bool old = false;
+  if (const model::table* before = d.base().find(table))
+    for (const part* p : before->parts) old = old || p == &unique;
+  if (!old) return false;
   each_reference(d, table, [&](const model::table&, const foreign_key& f) {
     bool same = f.target_columns.size() == columns.size();
     for (const identifier& each : f.target_columns) {
@@ -66,27 +75,32 @@ constexpr void validate_users(auto& d, const identifier& table, const column& ch
   for (const reference& r : references) validate_in(d, r.table, *r.key);
 }
 
-/// A part under one more change of names: every list of names that has the old one, and a check's expression.
+/// A part under one more change of names: every list of names that has the old one, and the raw SQL of a check or index.
 template <class Draft>
 class renaming {
  public:
   constexpr renaming(Draft& d, const identifier& old_name, const identifier& new_name)
       : draft_(d), old_(old_name), new_(new_name) {}
 
-  /// The part with the new name of a column of its table; itself, if it does not name the column. A check that mentions
+  /// The part with the new name of a column of its table; itself, if it does not name the column. Raw SQL that mentions
   /// the name in a way that is not understood is reported (MG_DEPENDENT).
   constexpr const part* of_column(const part& p, const identifier& table) {
     if (!depends(p, old_)) return &p;
     draft::derived& made = draft_.derive(p);
     if (const check* c = as_check(&p)) {
       if (!put_renamed(made.text, c->expression)) {
-        draft_.report(code::MG_DEPENDENT, table, old_, c->name, "check constraint");
+        draft_.report(code::MG_DEPENDENT, table, old_, c->name, "check constraint that may mean the column, or another thing: put it in quotes");
         return &p;
       }
       if (c->column == old_) static_cast<check&>(made.made.get()).column = new_;
     } else {
       put_renamed(made.names, columns_of(&p));
       if (const foreign_key* f = as_foreign_key(&p)) made.names.append(f->target_columns);
+      if (const index* i = as_index(&p); i != nullptr && !put_renamed(made, *i)) {
+        draft_.report(code::MG_DEPENDENT, table, old_, i->name,
+                      "index that may mean the column, or another thing: put it in quotes");
+        return &p;
+      }
     }
     made.made.own(made.names.all(), made.text.all());
     return &made.made.get();
@@ -106,6 +120,32 @@ class renaming {
  private:
   constexpr void put_renamed(list<identifier>& out, array_view<identifier> names) const {
     for (const identifier& each : names) out.push_back(each == old_ ? new_ : each);
+  }
+  /// False if the name is not understood in raw SQL of the index.
+  constexpr bool put_renamed(draft::derived& made, const index& i) const {
+    if (!i.has_more) return true;
+    put_renamed(made.names, i.included);
+    if (i.elements.empty() && i.predicate.empty()) return true;
+    bool understood = true;
+    std::size_t column = 0;
+    i.each_element([&](const index_element& e) {
+      if (!made.text.empty()) made.text << ", ";
+      if (e.is_sql) {
+        made.text << '(';
+        understood = put_renamed(made.text, e.body) && understood;
+        made.text << ')';
+      } else if (column != i.columns.size()) {
+        made.text << sql::quoted{made.names[column++]};
+      }
+      made.text << e.order;
+    });
+    const std::size_t elements = made.text.size();
+    if (!i.predicate.empty()) understood = put_renamed(made.text, i.predicate) && understood;
+    // Their sizes; the text itself is given to the part together.
+    index& renamed = static_cast<index&>(made.made.get());
+    renamed.elements = made.text.all().substr(0, elements);
+    renamed.predicate = made.text.all().substr(elements);
+    return understood;
   }
   /// False if a word has the name but for the case of its letters: PostgreSQL takes it for another name, SQLite for the
   /// same. And if it may be a key word, also one of `extract(year FROM ...)` and AT TIME ZONE.

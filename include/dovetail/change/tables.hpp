@@ -75,12 +75,16 @@ struct rename_table {
       return;
     }
     bool needed = views_need(d, c.table, {});
-    // A check may name the table before the column.
-    for (const part* p : t->parts)
-      if (const check* k = as_check(p); k != nullptr && qualifies(k->expression, c.table)) {
+    // Raw SQL may name the table before the column.
+    for (const part* p : t->parts) {
+      const check* k = as_check(p);
+      const index* i = as_index(p);
+      if ((k != nullptr && qualifies(k->expression, c.table)) ||
+          (i != nullptr && i->any_sql([&](text_view expression) { return qualifies(expression, c.table); }))) {
         needed = true;
-        d.report(code::MG_DEPENDENT, c.table, {}, k->name, word(k->kind));
+        d.report(code::MG_DEPENDENT, c.table, {}, p->name, word(p->kind));
       }
+    }
     if (needed) return;
     struct reference {
       identifier table;
@@ -111,11 +115,25 @@ struct rename_table {
 
 }  // namespace model::changes
 
+namespace detail {
+template <bool Right>
+struct table_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] create_table takes a struct that is a table, create_view one that is a view or function");
+};
+}  // namespace detail
+
 /// Creates a table: `create_table<invoice>`. Raises MG_EXISTS (there is a table or an index of this name, or of one of
 /// its indexes' names), MG_TARGET (it is a view or function, which no migration creates yet), and what a declaration
 /// raises.
 template <class Table>
 struct create_table {
+  static_assert(sizeof(Table) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::table_parameter<detail::declares<Table, model::table>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class Table>
+  requires detail::declares<Table, model::table>
+struct create_table<Table> {
   static constexpr model::change value{
       &model::kind_of<model::changes::create_table>, Table::value.name, {}, nullptr, &Table::value};
 };
@@ -130,7 +148,7 @@ struct drop_table {
 
 /// Gives a table another name: `rename_table<"invoice", "bill">`. Foreign keys to it follow. In place it breaks every
 /// release that names the table. Raises MG_TARGET, MG_EXISTS (a table or index has the new name) and MG_DEPENDENT (a view or
-/// function mentions the table, or a check names it before a column).
+/// function mentions the table, or a check or index names it before a column).
 template <fixed_string Table, fixed_string NewName>
 struct rename_table {
   static constexpr model::change value{

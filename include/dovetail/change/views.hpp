@@ -30,7 +30,7 @@ struct drop_view {
   static constexpr void apply(auto& d, const change& c) {
     const table* v = d.find(c.table);
     if (v == nullptr || v->kind == source_kind::table) {
-      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view or function") : text_view("view (it is a table)"));
+      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view or function") : text_view("view (it is a table, which drop_table drops)"));
       return;
     }
     bool needed = false;
@@ -53,6 +53,13 @@ constexpr change create_view::inverse(const change& c, const schema&) { return {
 /// MG_TARGET (it is a table), and what a declaration raises.
 template <class View>
 struct create_view {
+  static_assert(sizeof(View) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::table_parameter<detail::declares<View, model::table>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class View>
+  requires detail::declares<View, model::table>
+struct create_view<View> {
   static constexpr model::change value{
       &model::kind_of<model::changes::create_view>, View::value.name, {}, nullptr, &View::value};
 };

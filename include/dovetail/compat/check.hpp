@@ -30,7 +30,7 @@ constexpr bool is_within(array_view<identifier> some, array_view<identifier> all
 /// The columns that no two rows have the same of, or none.
 constexpr array_view<identifier> unique_columns(const model::part* p) {
   if (const model::key* k = model::as_key(p)) return k->columns;
-  if (const model::index* i = model::as_index(p); i != nullptr && i->unique) return i->columns;
+  if (const model::index* i = model::as_index(p); i != nullptr && i->tells_apart()) return i->columns;
   return {};
 }
 
@@ -306,10 +306,12 @@ class checker {
 
   // What is tighter than before.
 
+  /// Under whatever name: a constraint that is only renamed asks no more of anybody.
   static constexpr bool is_new(const model::part& p, const model::table* before) {
     if (before == nullptr) return true;
-    const model::part* twin = before->find(p.kind, p.name);
-    return twin == nullptr || !model::difference(*twin, p).empty();
+    for (const model::part* old : before->parts)
+      if (old == &p || (old->kind == p.kind && model::difference(*old, p).empty())) return false;
+    return true;
   }
   constexpr void report_constraint(code what, const model::part& p) {
     report(what, p.kind == model::part_kind::primary_key ? text_view("primary key") : p.name.text());
@@ -319,13 +321,21 @@ class checker {
       if (stores(each) && names(each)) return true;
     return false;
   }
+  /// A unique index of some rows or of expressions may refuse what the unit stores in a column that it mentions.
+  constexpr bool breaks(const model::index* i) const {
+    if (i == nullptr || !i->unique || i->tells_apart()) return false;
+    if (stores_any(i->columns)) return true;
+    for (const identifier& each : unit_.columns)
+      if (stores(each) && i->any_sql([&](text_view expression) { return model::mentions(expression, each); })) return true;
+    return false;
+  }
   constexpr void check_constraint(const model::part& p) {
     if (unit_.promises_constraint(p.kind == model::part_kind::primary_key ? identifier("primary key") : p.name)) return;
     switch (p.kind) {
       case model::part_kind::primary_key:
       case model::part_kind::unique:
       case model::part_kind::index:
-        if (stores_any(unique_columns(&p))) report_constraint(code::WR_UNIQUE, p);
+        if (stores_any(unique_columns(&p)) || breaks(model::as_index(&p))) report_constraint(code::WR_UNIQUE, p);
         break;
       case model::part_kind::foreign_key:
         if (stores_any(static_cast<const model::foreign_key&>(p).columns)) report_constraint(code::WR_REFERENCE, p);

@@ -39,9 +39,14 @@ struct postgresql {
     if (p.kind == model::part_kind::column)
       for (text_view each : taken)
         if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
+    const model::index* index = model::as_index(&p);
+    if (index != nullptr && index->has_more && !index->method.empty())
+      if (const text_view why = refuses_method(*index); !why.empty()) return why;
     for (const identifier& name : model::columns_of(&p)) {
       const model::column* c = t.find_column(name);
       if (c == nullptr) continue;
+      if (index != nullptr && index->has_more && !index->method.empty() && !can_hold(index->method, c->type))
+        return "PostgreSQL has no such index of a column of this type: declare another method";
       if (is_json(c->type)) return "PostgreSQL does not compare json, which no key or index can hold: declare jsonb";
       // "cannot determine element type of anyarray" (seen in 15.20), which is how it compares them.
       if (p.kind == model::part_kind::foreign_key && c->type.element != nullptr && has_modifier(c->type.element->type))
@@ -116,6 +121,41 @@ struct postgresql {
   }
 
  private:
+  /// What an access method other than the B-tree cannot do; one that is not PostgreSQL's own is not known. As the server
+  /// says itself ("access method "hash" does not support …", seen in 15.20).
+  static constexpr text_view refuses_method(const model::index& i) {
+    const bool gin = i.method == "gin";
+    const bool gist = i.method == "gist";
+    const bool brin = i.method == "brin";
+    const bool hash = i.method == "hash";
+    const bool spgist = i.method == "spgist";
+    if (!gin && !gist && !brin && !hash && !spgist) return {};
+    if (i.unique) return "PostgreSQL has unique indexes as B-trees only: declare it without method<>";
+    std::size_t elements = i.elements.empty() ? i.columns.size() : 0;
+    bool order = false;
+    if (!i.elements.empty())
+      i.each_element([&](const model::index_element& e) {
+        ++elements;
+        order = order || !e.order.empty();
+      });
+    if (order) return "PostgreSQL orders B-trees only: declare it without an order, or without method<>";
+    if ((hash || spgist) && elements > 1) return "PostgreSQL has an index of this method of one element only";
+    // SP-GiST since 14 (its release notes).
+    if (!i.included.empty() && !gist && !(spgist && Major >= 14))
+      return "PostgreSQL includes no columns in an index of this method: declare it without include<>";
+    return {};
+  }
+  /// The method has a default operator class for the type (measured on 15, which has those of its own and no extension).
+  static constexpr bool can_hold(text_view method, const sql_type& type) {
+    using enum type_kind;
+    if (method == "gin") return (type.kind == array && !is_json(type)) || type.kind == jsonb;
+    if (method == "gist") return false;
+    if (method == "spgist") return type.kind == text || type.kind == varchar;
+    if (method == "brin")
+      return type.kind != array && type.kind != boolean && type.kind != json && type.kind != jsonb && type.kind != enumeration;
+    return true;
+  }
+
   static constexpr statement inside(text_view table, lock_mode lock, text_view also = {}) {
     statement s;
     s.table = table;
@@ -655,7 +695,8 @@ struct postgresql {
       numbers.scans = true;
       for (const model::part* p : before.find(table)->parts)
         if (const array_view<identifier> columns = model::columns_of(p);
-            p->kind != model::part_kind::foreign_key && !columns.empty() && columns[0] == to.name)
+            p->kind != model::part_kind::foreign_key && !columns.empty() && columns[0] == to.name &&
+            !is_special(model::as_index(p)))
           numbers.scans = false;
       b.add(numbers, [&](text_buffer& out) {
         text_buffer name;
@@ -667,6 +708,11 @@ struct postgresql {
       });
     }
     commit(b);
+  }
+
+  /// An index that may not have the column at its end, for all rows.
+  static constexpr bool is_special(const model::index* i) {
+    return i != nullptr && !(i->elements.empty() && i->predicate.empty() && i->method.empty());
   }
 
   /// SET NOT NULL reads the whole table under its lock, but not where a valid check says the same (since 12; manual,

@@ -48,11 +48,19 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
   }
 }
 
-/// `CREATE UNIQUE INDEX <how> "i" ON "t" ("a")`; `how` is empty, or a word and a space.
+/// `CREATE UNIQUE INDEX <how> "i" ON "t" USING "gin" ("a") INCLUDE ("b") WHERE (c)`; `how` is empty, or a word and a
+/// space.
 constexpr void put_create_index(text_buffer& out, const model::index& i, text_view table, text_view how) {
   out << "CREATE " << (i.unique ? text_view("UNIQUE ") : text_view()) << "INDEX " << how << quoted{i.name} << " ON "
       << quoted{table} << ' ';
-  put_columns(out, i.columns);
+  if (!i.has_more) return put_columns(out, i.columns);
+  if (!i.method.empty()) out << "USING " << quoted{i.method} << ' ';
+  if (i.elements.empty())
+    put_columns(out, i.columns);
+  else
+    out << '(' << i.elements << ')';
+  if (!i.included.empty()) put_columns(out << " INCLUDE ", i.included);
+  if (!i.predicate.empty()) out << " WHERE (" << i.predicate << ')';
 }
 
 /// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.

@@ -112,7 +112,10 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       }
       break;
     case 1:
-      if (f.table.empty()) break;
+      if (f.table.empty()) {  // an enumeration, which is of no table, or a label of it
+        if (!f.object.empty()) out << "at " << f.object;
+        break;
+      }
       out << (f.object.empty() ? text_view("table ") : text_view("at ")) << f.table;
       if (!f.object.empty()) out << '.' << f.object;
       if (f.column_type != nullptr) out << ", " << *f.column_type;

@@ -7,6 +7,7 @@
 #include <dovetail/diagnose/judge.hpp>
 #include <dovetail/rollout/either_order.hpp>
 #include <dovetail/rollout/fold.hpp>
+#include <dovetail/rollout/losses.hpp>
 
 namespace dovetail {
 
@@ -62,6 +63,11 @@ inline constexpr bool adjacent = diagnose::judge<adjacency<Release, Head, Versio
 /// A migration and the change from one release to the next may be deployed in either order.
 template <class Migration, class Older, class Newer>
 inline constexpr bool either_order = diagnose::judge<order_freedom<Migration, Older, Newer>>::value;
+
+/// A migration, the history that leads to a version, or a rollout has no step that destroys data, whatever its reason: for
+/// teams in which nobody may declare one `lossy`.
+template <class Subject>
+inline constexpr bool lossless = diagnose::judge<losslessness<Subject>>::value;
 
 /// A rollout breaks no live release at any time.
 template <class Rollout>

@@ -260,6 +260,118 @@ struct unique_index {
                                       detail::identifiers<Columns...>::value, true};
 };
 
+
+// An index of another kind, and what it consists of.
+
+/// An order of what an index stands on. Without it small values come first, and NULLs where the server likes.
+struct descending {
+  static constexpr void apply(model::index_key& k) { k.descending = true; }
+};
+/// Where NULLs come; PostgreSQL's only (elsewhere DL_UNSUPPORTED).
+struct nulls_first {
+  static constexpr void apply(model::index_key& k) { k.nulls = "NULLS FIRST"; }
+};
+struct nulls_last {
+  static constexpr void apply(model::index_key& k) { k.nulls = "NULLS LAST"; }
+};
+
+namespace detail {
+
+template <class... Order>
+constexpr model::index_key make_index_key(const identifier& column, text_view expression) {
+  model::index_key k{column, expression};
+  (Order::apply(k), ...);
+  return k;
+}
+template <class Each>
+concept index_key = requires { Each::key; };
+
+template <class... Each>
+struct index_keys {
+  struct storage {
+    model::index_key keys[sizeof...(Each) + 1]{};
+    identifier columns[sizeof...(Each) + 1]{};
+    std::size_t key_count = 0;
+    std::size_t column_count = 0;
+  };
+  template <class One>
+  static constexpr void put(storage& s) {
+    if constexpr (index_key<One>) {
+      s.keys[s.key_count++] = One::key;
+      if (!One::key.column.empty()) s.columns[s.column_count++] = One::key.column;
+    }
+  }
+  static constexpr storage made = [] {
+    storage s;
+    (put<Each>(s), ...);
+    return s;
+  }();
+  static constexpr array_view<model::index_key> keys{made.keys, made.key_count};
+  static constexpr array_view<identifier> columns{made.columns, made.column_count};
+  static constexpr void into(text_buffer& out) { model::put_keys(out, keys); }
+};
+
+template <class One>
+constexpr void apply_to_index([[maybe_unused]] model::index& i) {
+  if constexpr (!index_key<One>) One::apply(i);
+}
+template <bool Unique, fixed_string Name, class... Each>
+struct index_on {
+  static constexpr model::index value = [] {
+    model::index i{};
+    i.kind = model::part_kind::index;
+    i.name = identifier_of<Name>;
+    i.columns = index_keys<Each...>::columns;
+    i.unique = Unique;
+    i.has_more = true;
+    if constexpr (!model::are_columns(index_keys<Each...>::keys)) i.elements = static_text<index_keys<Each...>>::value;
+    (apply_to_index<Each>(i), ...);
+    return i;
+  }();
+};
+
+}  // namespace detail
+
+/// A column that an index stands on, with its order: `element<"created_at", descending>`.
+template <fixed_string Column, class... Order>
+struct element {
+  static constexpr model::index_key key = detail::make_index_key<Order...>(identifier_of<Column>, {});
+};
+/// An SQL expression that an index stands on, with its order: `element_sql<"lower(email)">`. Raises SC_EXPRESSION.
+template <fixed_string Expression, class... Order>
+struct element_sql {
+  static constexpr model::index_key key = detail::make_index_key<Order...>({}, Expression);
+};
+/// Only rows that satisfy an SQL condition are in the index. Raises SC_EXPRESSION.
+template <fixed_string Condition>
+struct where {
+  static constexpr void apply(model::index& i) { i.predicate = Condition; }
+};
+/// Columns that the index stores beside those that it stands on; PostgreSQL's only (elsewhere DL_UNSUPPORTED). Raises
+/// SC_NO_COLUMN, and SC_DUPLICATE if the index has one already.
+template <fixed_string... Columns>
+struct include {
+  static constexpr void apply(model::index& i) { i.included = detail::identifiers<Columns...>::value; }
+};
+/// The access method, in small letters: `method<"gin">`. Without it, or with "btree", the index is a B-tree; SQLite has no
+/// other, and PostgreSQL's others cannot be unique nor have an order (DL_UNSUPPORTED).
+template <fixed_string Name>
+struct method {
+  static constexpr void apply(model::index& i) {
+    i.method = text_view(Name) == "btree" ? text_view() : text_view(Name);
+  }
+};
+
+/// An index of more than columns: `index_on<"customer_email", element_sql<"lower(email)">, where<"deleted_at IS NULL">>`.
+/// It consists of `element`s and `element_sql`s, and of any of `where`, `include` and `method`. One that stands on nothing
+/// raises SC_NO_COLUMN.
+template <fixed_string Name, class... ElementsAndOptions>
+struct index_on : detail::index_on<false, Name, ElementsAndOptions...> {};
+/// The same, in which no two rows are equal. Of a condition or of SQL expressions, it does not tell the rows of the table
+/// apart: no unit finds one row by it (RD_CARD, WR_ARBITER), and a writer of what it mentions may break it (WR_UNIQUE).
+template <fixed_string Name, class... ElementsAndOptions>
+struct unique_index_on : detail::index_on<true, Name, ElementsAndOptions...> {};
+
 /// A table: `struct customer : dt::table<"customer", column…, key…> {};`
 template <fixed_string Name, class... Parts>
 struct table {

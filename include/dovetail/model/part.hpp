@@ -84,9 +84,101 @@ struct check : part {
   narrowing rule;
 };
 
+/// One thing that an index stands on, as it is declared: a column, or raw SQL.
+struct index_key {
+  identifier column;
+  text_view expression{};
+  bool descending = false;
+  text_view nulls{};  ///< `NULLS FIRST`, `NULLS LAST`, or as the server likes
+};
+/// Nothing but columns, in the order that a server gives them by itself.
+constexpr bool are_columns(array_view<index_key> keys) {
+  for (const index_key& k : keys)
+    if (k.column.empty() || k.descending || !k.nulls.empty()) return false;
+  return true;
+}
+/// `"created_at" DESC, (lower(email))`.
+constexpr void put_keys(text_buffer& out, array_view<index_key> keys) {
+  for (const index_key& k : keys) {
+    if (!out.empty()) out << ", ";
+    if (k.column.empty())
+      out << '(' << k.expression << ')';
+    else
+      out << sql::quoted{k.column};
+    if (k.descending) out << " DESC";
+    if (!k.nulls.empty()) out << ' ' << k.nulls;
+  }
+}
+
+/// One of these, as it stands in `index::elements`: a name in quotes, or raw SQL in
+/// brackets, and what follows it.
+struct index_element {
+  text_view body{};  ///< the name with its quotes, or the SQL without its brackets
+  bool is_sql = false;
+  bool is_closed = true;
+  text_view order{};  ///< ` DESC NULLS LAST`
+};
+/// The element that begins at `at`, which then is where the next one begins.
+constexpr index_element next_element(text_view elements, std::size_t& at) {
+  index_element e;
+  e.is_sql = elements[at] == '(';
+  const std::size_t begin = e.is_sql ? ++at : at;
+  // Behind the bracket or the quote that closes it. A doubled quote closes and opens again, which comes to the same.
+  char quote = '\0';
+  int depth = 1;
+  e.is_closed = false;
+  for (; at != elements.size() && !e.is_closed; ++at) {
+    const char c = elements[at];
+    const bool doubled = at + 1 != elements.size() && elements[at + 1] == c;
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+      e.is_closed = !e.is_sql && quote == '\0' && !doubled;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '(' || c == ')') {
+      depth += c == '(' ? 1 : -1;
+      e.is_closed = e.is_sql && depth == 0;
+    }
+  }
+  e.body = elements.substr(begin, at - begin - (e.is_sql && e.is_closed ? 1 : 0));
+  const std::size_t order = at;
+  while (at != elements.size() && elements[at] != ',') ++at;
+  e.order = elements.substr(order, at - order);
+  e.is_closed = e.is_closed && (at == elements.size() || (at + 2 < elements.size() && elements[at + 1] == ' '));
+  at = at + 2 < elements.size() ? at + 2 : elements.size();
+  return e;
+}
+
 struct index : part {
-  array_view<identifier> columns;
+  array_view<identifier> columns;  ///< those that it stands on, but for what raw SQL names
   bool unique = false;
+  bool has_more = false;  ///< of what follows anything; most indexes have nothing of it
+  text_view elements{};               ///< all that it stands on, as SQL; empty where this is `columns` as they are
+  text_view predicate{};              ///< only the rows that satisfy it are in the index; empty where all are
+  text_view method{};                 ///< empty for the server's default, a B-tree
+  array_view<identifier> included{};  ///< columns that are stored beside those that it stands on
+
+  /// Calls `visit(element)` for each of `elements`.
+  template <class Visit>
+  constexpr void each_element(Visit visit) const {
+    for (std::size_t at = 0; at < elements.size();) visit(next_element(elements, at));
+  }
+  /// It stands on raw SQL, of which nothing is known.
+  constexpr bool has_sql() const {
+    bool any = false;
+    if (has_more) each_element([&](const index_element& e) { any = any || e.is_sql; });
+    return any;
+  }
+  /// No two rows of the table have the same values in its columns.
+  constexpr bool tells_apart() const { return unique && (!has_more || (predicate.empty() && !has_sql())); }
+  /// Raw SQL of it satisfies `test(text)`.
+  template <class Test>
+  constexpr bool any_sql(Test test) const {
+    if (!has_more) return false;
+    bool any = !predicate.empty() && test(predicate);
+    each_element([&](const index_element& e) { any = any || (e.is_sql && test(e.body)); });
+    return any;
+  }
 };
 
 constexpr const column* as_column(const part* p) {
@@ -123,7 +215,10 @@ class any_part {
       case part_kind::check: break;
       case part_kind::primary_key:
       case part_kind::unique: visit(key_.columns); break;
-      case part_kind::index: visit(index_.columns); break;
+      case part_kind::index:
+        visit(index_.columns);
+        visit(index_.included);
+        break;
       case part_kind::foreign_key:
         visit(foreign_key_.columns);
         visit(foreign_key_.target_columns);
@@ -157,8 +252,9 @@ class any_part {
   }
   constexpr const part& get() const { return const_cast<any_part&>(*this).get(); }
 
-  /// Gives the part its lists of names, those of a foreign key's target last, and its text, in storage that stays; their
-  /// sizes are as they were. What is empty here is not the part's own and remains what it is.
+  /// Gives the part its lists of names, those of a foreign key's target and those that an index includes last, and its
+  /// text, an index's condition last, in storage that stays; their sizes are as they were. What is empty here is not the
+  /// part's own and remains what it is.
   constexpr void own(array_view<identifier> names, text_view text) {
     std::size_t used = 0;
     if (!names.empty())
@@ -166,12 +262,24 @@ class any_part {
         list = {names.data() + used, list.size()};
         used += list.size();
       });
-    if (!text.empty()) check_.expression = text;
+    if (text.empty()) return;
+    if (kind_ == part_kind::index) {
+      const std::size_t elements = index_.elements.size();
+      index_.elements = text.substr(0, elements);
+      index_.predicate = text.substr(elements);
+    } else {
+      check_.expression = text;
+    }
   }
   /// Names nothing in other storage any more, of what it owns.
   constexpr void disown(bool names, bool text) {
     if (names) each_list([](array_view<identifier>& list) { list = {nullptr, list.size()}; });
-    if (text) check_.expression = {nullptr, check_.expression.size()};
+    if (text && kind_ == part_kind::index) {
+      index_.elements = {nullptr, index_.elements.size()};
+      index_.predicate = {nullptr, index_.predicate.size()};
+    } else if (text) {
+      check_.expression = {nullptr, check_.expression.size()};
+    }
   }
 
  private:
@@ -215,7 +323,12 @@ constexpr text_view difference(const part& a, const part& b) {
       const auto& x = static_cast<const index&>(a);
       const auto& y = static_cast<const index&>(b);
       if (!(x.columns == y.columns)) return "columns";
-      return x.unique == y.unique ? "" : "unique or not";
+      if (x.unique != y.unique) return "unique or not";
+      if (!x.has_more && !y.has_more) return {};
+      if (!sql::same(x.elements, y.elements)) return "expressions and order";
+      if (!sql::same(x.predicate, y.predicate)) return "condition";
+      if (!(x.method == y.method)) return "method";
+      return x.included == y.included ? "" : "included columns";
     }
   }
   return {};

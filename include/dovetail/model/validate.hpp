@@ -47,6 +47,27 @@ constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
   return {};
 }
 
+/// Why the elements of an index cannot stand where they do, or empty if they can; `at` is the SQL that is wrong.
+constexpr text_view elements_fault(const index& i, text_view& at) {
+  constexpr text_view broken_out = "a bracket is closed that was not opened";
+  text_view fault;
+  std::size_t columns = 0;
+  i.each_element([&](const index_element& e) {
+    if (!fault.empty()) return;
+    text_view order = e.order;
+    constexpr text_view words[]{" DESC", " NULLS FIRST", " NULLS LAST"};
+    for (text_view word : words)
+      if (order.size() >= word.size() && order.substr(0, word.size()) == word) order = order.substr(word.size());
+    columns += !e.is_sql;
+    at = e.body;
+    // What does not end has the bracket in it that ends all others.
+    if (e.is_sql && !e.is_closed && !at.empty() && at[at.size() - 1] == ')') at = at.substr(0, at.size() - 1);
+    if (e.is_sql) fault = expression_fault(at);
+    if (fault.empty() && (!e.is_closed || !order.empty())) fault = broken_out;
+  });
+  return fault.empty() && columns != i.columns.size() ? broken_out : fault;
+}
+
 /// Checks the declaration of one part of a table against the table and, for foreign keys, against the others:
 /// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
 template <class Find>
@@ -105,9 +126,30 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
           report(code::SC_KEY, "a column of it may be null", name);
       break;
     case part_kind::unique:
-    case part_kind::index:
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       break;
+    case part_kind::index: {
+      const auto& i = static_cast<const index&>(p);
+      if (columns.empty() && i.elements.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
+      if (!i.has_more) break;
+      for (std::size_t n = 0; n != i.included.size(); ++n) {
+        const identifier& name = i.included[n];
+        if (t.find_column(name) == nullptr) report(code::SC_NO_COLUMN, {}, name);
+        bool twice = false;
+        for (const identifier& other : columns) twice = twice || other == name;
+        for (std::size_t j = 0; j != n; ++j) twice = twice || i.included[j] == name;
+        if (twice) report(code::SC_DUPLICATE, "the column stands twice in it", name);
+      }
+      text_view at;
+      if (!i.elements.empty())
+        if (const text_view fault = elements_fault(i, at); !fault.empty()) report(code::SC_EXPRESSION, fault, at);
+      if (!i.predicate.empty())
+        if (const text_view fault = expression_fault(i.predicate); !fault.empty())
+          report(code::SC_EXPRESSION, fault, i.predicate);
+      if (!i.method.empty())
+        if (const text_view fault = identifier_fault(i.method); !fault.empty()) report(code::SC_NAME, fault, i.method);
+      break;
+    }
     case part_kind::check: {
       const auto& c = static_cast<const check&>(p);
       if (const text_view fault = expression_fault(c.expression); !fault.empty())

@@ -101,12 +101,37 @@ template <class Subject>
   requires requires { typename Subject::listed; }
 struct losses_of<Subject> : rollout_losses<Subject, std::make_index_sequence<Subject::event_count>> {};
 
+/// Of a version: what all migrations that lead to it destroy, from the first on.
+template <class T>
+concept is_version = declares<T, model::schema>;
+template <is_version Version>
+struct losses_of<Version> {
+  static constexpr array_view<finding> findings{};
+};
+template <is_version Version>
+  requires requires { typename Version::made_by; }
+struct losses_of<Version>
+    : joined_findings<losses_of<typename Version::made_by::from>, migration_losses<typename Version::made_by>> {};
+
 }  // namespace detail
 
-/// What is lost, of a migration or a rollout, as findings that fail no check: what its lossy steps destroy (DT_DROPPED,
-/// with their reasons), and, of a rollout, what rolling a migration back would destroy of that which its releases have
-/// written since (DT_LOST).
-template <class MigrationOrRollout>
-inline constexpr array_view<finding> losses = detail::losses_of<MigrationOrRollout>::findings;
+/// What is lost, of a migration, of the history that leads to a version, or of a rollout, as findings that fail no check:
+/// what lossy steps destroy (DT_DROPPED, with their reasons), and, of a rollout, what rolling a migration back would
+/// destroy of that which its releases have written since (DT_LOST).
+template <class Subject>
+inline constexpr array_view<finding> losses = detail::losses_of<Subject>::findings;
+
+/// The steps of a migration, history or rollout that destroy data, as findings that `lossless` raises (DT_FORBIDDEN).
+template <class Subject>
+struct losslessness {
+  static constexpr void into(list<finding>& out) {
+    for (const finding& each : losses<Subject>) {
+      if (each.what != code::DT_DROPPED) continue;
+      out.push_back(each);
+      out.back().what = code::DT_FORBIDDEN;
+    }
+  }
+  static constexpr array_view<finding> findings = detail::static_findings<losslessness>::value;
+};
 
 }  // namespace dovetail

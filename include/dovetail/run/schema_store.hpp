@@ -89,6 +89,26 @@ class schema_store {
     return &indexes_.emplace_back(model::index{{model::part_kind::index, name(named)}, list_of(columns), unique});
   }
 
+  /// One of `index_on`: its columns, with their order, and SQL expressions.
+  const model::index* index_on(std::string_view named, const std::vector<model::index_key>& keys, bool unique,
+                               std::string_view predicate = {}, std::string_view method = {},
+                               const names& included = {}) {
+    model::index made{{model::part_kind::index, name(named)}, {}, unique};
+    names columns;
+    for (const model::index_key& k : keys)
+      if (!k.column.empty()) columns.emplace_back(k.column.text());
+    text_buffer elements;
+    const array_view<model::index_key> all{keys.data(), keys.size()};
+    if (!model::are_columns(all)) model::put_keys(elements, all);
+    made.has_more = true;
+    made.columns = list_of(columns);
+    made.elements = text(std::string_view(elements.all()));
+    made.predicate = text(predicate);
+    made.method = text(method);
+    made.included = list_of(included);
+    return &indexes_.emplace_back(made);
+  }
+
   /// The parts are those of this store, or static.
   const model::table* table(const identifier& named, array_view<const model::part*> parts) {
     const auto& kept = parts_.emplace_back(parts.begin(), parts.end());

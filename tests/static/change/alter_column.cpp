@@ -182,7 +182,7 @@ constexpr bool is_to_be_said = [] {
   const test::applied done(with<From>, typed<To>);
   if (!test::are(done.draft.findings.all(), code::MG_CONVERSION)) return false;
   const dt::finding& f = done.draft.findings[0];
-  return f.table == "item" && f.object == "c" && *f.column_type == To::type && done.draft.operations().empty();
+  return f.table == "item" && f.object == "c" && *f.column_type == From::type && done.draft.operations().empty();
 }();
 static_assert(is_to_be_said<dt::text, dt::integer> && is_to_be_said<dt::integer, dt::text>);
 static_assert(is_to_be_said<dt::boolean, dt::integer> && is_to_be_said<dt::integer, dt::boolean>);

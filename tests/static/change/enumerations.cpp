@@ -116,6 +116,12 @@ struct held
 static_assert(test::says(held<dt::check<"c", "s <> 'paid'">>::value, drop_sent, code::MG_DEPENDENT, "item", "s", "c",
                          "check constraint"));
 static_assert(test::comes_back(held<dt::check<"c", "x <> 'paid'">>::value, drop_sent), "of another column");
+template <class... Each>
+struct held_by_index : held<dt::index_on<"i", dt::element<"s">, Each...>> {};
+static_assert(test::says(held_by_index<dt::where<"s <> 'paid'">>::value, drop_sent, code::MG_DEPENDENT, "item", "s", "i",
+                         "index"));
+static_assert(test::raises(held_by_index<dt::element_sql<"s = 'paid'">>::value, drop_sent, code::MG_DEPENDENT));
+static_assert(test::comes_back(held_by_index<dt::include<"t">>::value, drop_sent));
 using to_itself = dt::foreign_key<"f", dt::columns<"t">, dt::references<"item", "s">>;
 static_assert(test::says(held<to_itself>::value, drop_sent, code::MG_DEPENDENT, "item", "t", "f", "foreign key"));
 // A new label does not mind them; only its inverse does.
@@ -156,6 +162,8 @@ static_assert(is_another(renamed<state<"new">, "open", "new">, "open",
 // A check of such a column may name the label.
 static_assert(test::says(held<dt::check<"c", "s <> 'sent'">>::value, renamed<state<"open", "x", "paid">, "sent", "x">,
                          code::MG_DEPENDENT, "item", "s", "c", "check constraint"));
+static_assert(test::raises(held_by_index<dt::where<"s <> 'sent'">>::value,
+                           renamed<state<"open", "x", "paid">, "sent", "x">, code::MG_DEPENDENT));
 static_assert(test::comes_back(held<to_itself, dt::check<"c", "x <> 'sent'">>::value,
                                renamed<state<"open", "x", "paid">, "sent", "x">));
 static_assert(test::says(listed::value, rename, code::MG_DEPENDENT, "lists", "l", "l", "column of an array of it"));

@@ -53,6 +53,11 @@ static_assert(test::raises(v1::value, added<dt::index<"i", "nr", "mr", "id", "id
                            code::SC_NO_COLUMN, code::SC_DUPLICATE));
 static_assert(test::raises(v1::value, added<dt::index<"i">>, code::SC_NO_COLUMN));
 static_assert(test::raises(v1::value, added<dt::index<"", "id">>, code::SC_NAME));
+using special = dt::unique_index_on<"special", dt::element_sql<"lower(name)">, dt::where<"id > 0">, dt::include<"id">>;
+static_assert(test::does(v1::value, added<special>, "add_part customer.special"));
+static_assert(test::comes_back(v1::value, added<special>));
+static_assert(test::raises(v1::value, added<dt::index_on<"i", dt::element_sql<"(id">>>, code::SC_EXPRESSION));
+static_assert(test::raises(v1::value, added<dt::index_on<"i", dt::element<"id">, dt::include<"nr">>>, code::SC_NO_COLUMN));
 static_assert(test::raises(with_ids::value, added<dt::index<"i", "id">, "ids">, code::MG_TARGET), "a view is no table");
 
 // ---- drop_index
@@ -90,6 +95,11 @@ static_assert(test::says(referred<dt::unique_index<"i", "id", "nr">>::value, dro
 static_assert(test::raises(referred<dt::unique_index<"i", "nr", "id">>::value, dropped<"i">, code::MG_DEPENDENT));
 static_assert(test::comes_back(referred<dt::index<"i", "id", "nr">>::value, dropped<"i">), "one that is not unique");
 static_assert(test::comes_back(referred<dt::unique_index<"i", "id">>::value, dropped<"i">), "or has other columns");
+template <class... Each>
+using unique_of = dt::unique_index_on<"i", dt::element<"id", dt::descending>, dt::element<"nr">, Each...>;
+static_assert(test::raises(referred<unique_of<dt::include<"id">>>::value, dropped<"i">, code::MG_DEPENDENT));
+static_assert(test::comes_back(referred<unique_of<dt::where<"id > 0">>>::value, dropped<"i">), "not of all rows");
+static_assert(test::comes_back(referred<unique_of<dt::element_sql<"1">>>::value, dropped<"i">), "nor of columns only");
 
 // ---- rename_index
 

@@ -308,9 +308,12 @@ constexpr bool is_no_inverse(dt::text_view table, dt::text_view object, dt::text
 template <class Change, class Inverse>
 constexpr bool is_inverse = findings<one_step<Change, Inverse>>.empty();
 
-static_assert(is_no_inverse<dt::rename_table<"product", "article">, dt::rename_table<"article", "goods">>("goods", "",
-                                                                                                          "name",
-                                                                                                          "goods"));
+// No foreign key stands on what the step itself has added.
+static_assert(is_inverse<dt::add_index<"customer", dt::unique_index<"twice", "id">>, dt::drop_index<"customer", "twice">>);
+static_assert(is_inverse<dt::add_constraint<"customer", dt::unique<"twice", "id">>, dt::drop_constraint<"customer", "twice">>);
+
+static_assert(is_no_inverse<dt::rename_table<"product", "article">, dt::rename_table<"article", "goods">>(
+    "product", "", "it is now called", "goods"));
 static_assert(is_no_inverse<dt::set_not_null<"purchase", "note">,
                             dt::set_column_default<"purchase", "note", dt::default_value<"">>>("purchase", "note",
                                                                                                "column",
@@ -362,12 +365,12 @@ using renamed_for_good = one_step<dt::rename_table<"customer", "client">, dt::re
 static_assert(test::are(findings<renamed_for_good>, code::MG_INVERSE, code::MG_INVERSE, code::MG_INVERSE));
 static_assert(findings<renamed_for_good>[0].table == "purchase" &&
               findings<renamed_for_good>[0].object == "purchase_fkey" &&
-              findings<renamed_for_good>[0].detail == "target" && findings<renamed_for_good>[1].table == "client" &&
-              findings<renamed_for_good>[1].other == "name" && findings<renamed_for_good>[2].detail == "article");
+              findings<renamed_for_good>[0].detail == "target" && findings<renamed_for_good>[1].table == "customer" &&
+              findings<renamed_for_good>[1].other == "it is now called" && findings<renamed_for_good>[2].detail == "article");
 using created_in_its_place = one_step<dt::rename_table<"product", "article">, dt::create_table<product>>;
 static_assert(test::are(findings<created_in_its_place>, code::MG_INVERSE, code::MG_INVERSE));
-static_assert(findings<created_in_its_place>[0].table == "article" &&
-              findings<created_in_its_place>[0].other == "name" &&
+static_assert(findings<created_in_its_place>[0].table == "product" &&
+              findings<created_in_its_place>[0].other == "it is now called" &&
               findings<created_in_its_place>[1].table == "product" &&
               findings<created_in_its_place>[1].detail == "extra");
 // The inverse is applied to what the change has made, under its new names.

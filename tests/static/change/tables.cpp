@@ -190,6 +190,13 @@ static_assert(test::comes_back(with_ids::value, renamed<"invoice", "bill">));
 static_assert(test::says(with_ids::value, renamed<"ids", "i">, code::MG_TARGET, "ids", "", dt::model::draft::no_table));
 static_assert(test::raises(with_ids::value, renamed<"invoice", "ids">, code::MG_EXISTS), "a view's name");
 
+// An index that does.
+template <class... Each>
+struct indexed : dt::schema<"3", dt::table<"customer", id, dt::index_on<"i", dt::element<"id">, Each...>>> {};
+static_assert(test::says(indexed<dt::where<"customer.id > 0">>::value, rename, code::MG_DEPENDENT, "customer", "", "i",
+                         "index"));
+static_assert(test::raises(indexed<dt::element_sql<"\"customer\".\"id\" + 1">>::value, rename, code::MG_DEPENDENT));
+static_assert(test::comes_back(indexed<dt::element_sql<"id + 1.5">, dt::where<"id > 1.5">>::value, rename));
 // A check that names the table before a column.
 template <dt::fixed_string Expression>
 struct checked : dt::schema<"3", dt::table<"customer", id, dt::check<"c", Expression>>> {};

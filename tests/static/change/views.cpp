@@ -67,7 +67,7 @@ static_assert(test::comes_back(v1::value, dropped<"first">));
 static_assert(natural_inverse(dropped<"first">, v1::value).created == &first::value);
 
 static_assert(test::says(v1::value, dropped<"second">, code::MG_TARGET, "second", "", "view or function"));
-static_assert(test::says(v1::value, dropped<"item">, code::MG_TARGET, "item", "", "view (it is a table)"));
+static_assert(test::says(v1::value, dropped<"item">, code::MG_TARGET, "item", "", "view (it is a table, which drop_table drops)"));
 struct over : dt::schema<"2", item, first, dt::function<"over", dt::query<"SELECT id FROM First">, id>> {};
 static_assert(test::says(over::value, dropped<"first">, code::MG_DEPENDENT, "first", "", "over", "function"));
 static_assert(test::comes_back(over::value, dropped<"over">));

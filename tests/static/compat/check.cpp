@@ -410,6 +410,15 @@ static_assert(finding_one<dt::single<"number">>[0].object == "number" &&
               finding_one<dt::single<"number">>[0].table == "account" &&
               finding_one<dt::single<"number">>[0].subject == subject_kind::reader);
 static_assert(test::are(finding_one<dt::single<"owner">>, code::RD_CARD), "an index that is not unique");
+template <class... Each>
+struct unique_owner
+    : dt::schema<"1", dt::table<"account", dt::column<"owner", dt::bigint>,
+                                dt::unique_index_on<"i", dt::element<"owner", dt::descending>, Each...>>> {};
+template <class... Each>
+constexpr dt::array_view<dt::finding> finding_owner =
+    dt::compatibility<app<dt::reads<"account", balance, dt::single<"owner">>>, unique_owner<Each...>>::findings;
+static_assert(finding_owner<>.empty() && test::are(finding_owner<dt::where<"owner > 0">>, code::RD_CARD) &&
+              test::are(finding_owner<dt::element_sql<"1">>, code::RD_CARD));
 static_assert(test::are(finding_one<dt::single<"holder">>, code::RD_COL_MISSING));
 // A joined source may multiply the row.
 static_assert(finding_one<dt::single<"iban">, dt::join<"customer", dt::on<"owner", "id">>>.empty());
@@ -570,6 +579,16 @@ struct any_line {
 template <class... Options>
 using insert_any = dt::inserts<"line", any_line, Options...>;
 
+// One that has only got another name asks no more than before; one of other columns does.
+template <class Before, class After>
+constexpr dt::array_view<dt::finding> replaced =
+    dt::compatibility<app<insert_any<>>, tight<Before>, dt::schema<"3", line<After>, article>>::findings;
+static_assert(replaced<dt::unique<"a", "number">, dt::unique<"b", "number">>.empty());
+static_assert(replaced<dt::check<"a", "number <> 7">, dt::check<"b", "number <> 7">>.empty());
+static_assert(replaced<dt::foreign_key<"a", dt::columns<"article">, dt::references<"article", "id">>,
+                      dt::foreign_key<"b", dt::columns<"article">, dt::references<"article", "id">>>.empty());
+static_assert(test::are(replaced<dt::unique<"a", "number">, dt::unique<"b", "article">>, code::WR_UNIQUE, code::WR_UNIQUE));
+
 // A check that is understood: what the type of the field, or a promise, implies.
 using small = dt::check_values<"small", "quantity", dt::between<-32768, 32767>>;
 static_assert(tightened<insert<>, small>.empty(), "as std::int16_t is");
@@ -626,6 +645,13 @@ static_assert(test::are(tightened<insert<>, one_number>, code::WR_UNIQUE) &&
 static_assert(tightened<insert<dt::satisfies<"one_number">>, one_number>.empty());
 static_assert(test::are(tightened<insert<>, dt::unique_index<"i", "article", "number">>, code::WR_UNIQUE) &&
               tightened<insert<>, dt::index<"i", "number">>.empty());
+template <class... Each>
+using unique_on = dt::unique_index_on<"i", Each...>;
+static_assert(test::are(tightened<insert<>, unique_on<dt::element<"number">, dt::where<"id > 0">>>, code::WR_UNIQUE) &&
+              test::are(tightened<insert<>, unique_on<dt::element_sql<"article + number">>>, code::WR_UNIQUE) &&
+              test::are(tightened<insert<>, unique_on<dt::element<"id">, dt::where<"number > 0">>>, code::WR_UNIQUE) &&
+              tightened<insert<>, dt::index_on<"i", dt::element_sql<"number + 1">>>.empty() &&
+              tightened<insert<dt::satisfies<"i">>, unique_on<dt::element_sql<"number + 1">>>.empty());
 static_assert(test::are(tightened<insert<>, dt::primary_key<"id">>, code::WR_UNIQUE) &&
               tightened<insert<>, dt::primary_key<"id">>[0].object == "primary key" &&
               tightened<insert<dt::satisfies<"primary key">>, dt::primary_key<"id">>.empty());

@@ -98,4 +98,65 @@ static_assert(test::are(refused_of<dt::array<dt::precise<dt::time, 0>>, unique, 
 static_assert(refused_of<dt::array<dt::time>, unique, self>.empty());
 static_assert(refused_of<dt::varchar<9>, unique, self>.empty());
 
+// ---- Indexes
+
+template <class... Each>
+constexpr dt::text_view index_text =
+    statement<1, dt::table<"t", dt::column<"a", dt::text>, dt::column<"b", dt::text>, dt::index_on<"i", Each...>>>;
+using dt::element, dt::element_sql;
+using a = element<"a">;
+static_assert(index_text<a> == R"(CREATE INDEX "i" ON "t" ("a"))");
+static_assert(index_text<element_sql<"lower(a)", dt::nulls_first>, element<"b", dt::descending>, dt::where<"b <> 'it''s'">> ==
+              R"(CREATE INDEX "i" ON "t" ((lower(a)) NULLS FIRST, "b" DESC) WHERE (b <> 'it''s'))");
+static_assert(index_text<a, dt::include<"b">, dt::method<"spgist">> ==
+              R"(CREATE INDEX "i" ON "t" USING "spgist" ("a") INCLUDE ("b"))");
+static_assert(index_text<a, dt::method<"a\"; --">> == R"(CREATE INDEX "i" ON "t" USING "a""; --" ("a"))");
+
+struct plain : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text>>> {};
+struct unique_email
+    : dt::migration<plain, dt::step<dt::add_index<"t", dt::unique_index_on<"i", element_sql<"lower(a)">>>,
+                                    dt::drop_index<"t", "i">>> {};
+static_assert(dt::up<dialect, unique_email>[3].text ==
+              R"(CREATE UNIQUE INDEX CONCURRENTLY "i" ON "t" ((lower(a))))");
+
+// What its methods can do (measured in tests/servers).
+template <class Type, class... Each>
+constexpr bool can = refused<dt::table<"t", dt::column<"a", Type>, dt::column<"b", Type>, Each...>>.empty();
+template <dt::fixed_string Method, class Type, class... Each>
+constexpr bool has = can<Type, dt::index_on<"i", a, dt::method<Method>, Each...>>;
+template <dt::fixed_string Method, class Type>
+constexpr bool is_unique = can<Type, dt::unique_index_on<"i", a, dt::method<Method>>>;
+using second = element<"b">;
+using first = element_sql<"1">;
+using texts = dt::array<dt::text>;
+static_assert(has<"gin", dt::jsonb> && has<"gin", texts, second> && !has<"gin", dt::text> && !has<"gin", dt::json>);
+static_assert(!has<"gin", texts, dt::include<"b">> && !is_unique<"gin", texts>);
+static_assert(!has<"gist", dt::text> && can<dt::text, dt::index_on<"i", first, dt::method<"gist">, dt::include<"a">>>);
+static_assert(has<"hash", dt::jsonb> && !has<"hash", dt::text, second> && !has<"hash", dt::text, dt::include<"b">>);
+static_assert(!has<"hash", dt::text, first> && !has<"hash", dt::json> && !is_unique<"hash", dt::text>);
+static_assert(has<"brin", dt::text, second> && !has<"brin", dt::boolean> && !has<"brin", texts>);
+static_assert(!has<"brin", dt::text, dt::include<"b">> && !can<dt::text, dt::index_on<"i", dt::method<"brin">,
+                                                                                      element<"a", dt::descending>>>);
+static_assert(has<"spgist", dt::varchar<9>, dt::include<"b">> && !has<"spgist", dt::character<9>> &&
+              !has<"spgist", dt::text, second>);
+static_assert(has<"bloom", dt::text, second> && is_unique<"bloom", dt::text>, "nothing is known of an extension's");
+static_assert(has<"btree", dt::text, dt::include<"b">, dt::where<"b > ''">> && is_unique<"btree", dt::text>);
+static_assert(can<dt::json, dt::index_on<"i", first, dt::include<"a">>>, "which is not compared");
+template <int Major>
+constexpr bool includes = dt::postgresql<Major>::refuses(
+    dt::index_on<"i", a, dt::method<"spgist">, dt::include<"b">>::value, dt::table<"t">::value).empty();
+static_assert(!includes<13> && includes<14>);
+
+// What follows a column's new name is there in the version after it, where it has storage of its own.
+struct emails : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text>, dt::column<"b", dt::text>,
+                                          dt::index_on<"i", element<"b">, element_sql<"lower(a)", dt::descending>,
+                                                       dt::where<"a <> b">, dt::include<"a">>,
+                                          dt::index_on<"j", element<"b">, dt::where<"a <> ''">>>> {};
+struct other_name : dt::migration<emails, dt::step<dt::rename_column<"t", "a", "it's \"c\"">,
+                                                   dt::rename_column<"t", "it's \"c\"", "a">>> {};
+struct renamed_in : dt::after<"2", other_name> {};
+static_assert(dt::ddl<dialect, renamed_in>[4].text ==
+              R"(CREATE INDEX "i" ON "t" ("b", (lower("it's ""c""")) DESC) INCLUDE ("it's ""c""") WHERE ("it's ""c""" <> b))");
+static_assert(dt::ddl<dialect, renamed_in>[5].text == R"(CREATE INDEX "j" ON "t" ("b") WHERE ("it's ""c""" <> ''))");
+
 }  // namespace

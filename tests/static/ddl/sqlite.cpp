@@ -123,4 +123,24 @@ static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for
 static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
 static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
 
+// ---- Indexes
+
+template <class... Each>
+using indexed = dt::table<"t", dt::column<"a", dt::text>, dt::column<"b", dt::text>, dt::index_on<"i", Each...>>;
+using a = dt::element<"a">;
+static_assert(script<indexed<a, dt::element_sql<"lower(b)", dt::descending>, dt::where<"b <> 'it''s'">>>[2].text ==
+              R"(CREATE INDEX "i" ON "t" ("a", (lower(b)) DESC) WHERE (b <> 'it''s'))");
+static_assert(refused<indexed<dt::element<"a", dt::descending>, dt::method<"btree">>>.empty());
+static_assert(test::are(refused<indexed<a, dt::include<"b">>>, code::DL_UNSUPPORTED) &&
+              refused<indexed<a, dt::include<"b">>>[0].object == "i");
+static_assert(test::are(refused<indexed<a, dt::method<"hash">>>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused<indexed<a, dt::element<"b", dt::nulls_last>>>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused<indexed<dt::element_sql<"a", dt::descending, dt::nulls_first>>>, code::DL_UNSUPPORTED));
+static_assert(refused<indexed<dt::element<"a", dt::descending>, dt::element_sql<"'NULLS FIRST'">>>.empty());
+
+// One that has another name is made anew, as it was.
+struct before : dt::schema<"1", indexed<a, dt::where<"b > ''">>> {};
+struct renamed : dt::migration<before, dt::step<dt::rename_index<"t", "i", "j">, dt::rename_index<"t", "j", "i">>> {};
+static_assert(dt::up<dialect, renamed>[2].text == R"(CREATE INDEX "j" ON "t" ("a") WHERE (b > ''))");
+
 }  // namespace

@@ -56,6 +56,24 @@ static_assert(difference(dt::check_values<"c", "a", dt::between<1, 2>>::value,
 static_assert(difference(dt::index<"i", "a", "b">::value, dt::index<"i", "b", "a">::value) == "columns");
 static_assert(difference(dt::index<"i", "a">::value, dt::unique_index<"i", "a">::value) == "unique or not");
 
+using dt::element, dt::element_sql, dt::index_on;
+using by_a = index_on<"i", element<"a", dt::descending>>;
+static_assert(difference(dt::index<"i", "a">::value, index_on<"i", element<"a">>::value).empty(), "two ways to say it");
+static_assert(difference(by_a::value, dt::index<"i", "a">::value) == "expressions and order");
+static_assert(difference(by_a::value, index_on<"i", element<"a", dt::descending, dt::nulls_last>>::value) ==
+              "expressions and order");
+static_assert(difference(index_on<"i", element_sql<"lower(a)">>::value,
+                         index_on<"i", element_sql<"lower(\"a\")">>::value).empty());
+static_assert(difference(by_a::value, index_on<"i", element<"a", dt::descending>, dt::where<"a > 0">>::value) ==
+              "condition");
+static_assert(difference(index_on<"i", element<"a">, dt::where<"a > 0">>::value,
+                         index_on<"i", element<"a">, dt::where<"\"a\" > 0">>::value).empty());
+static_assert(difference(dt::index<"i", "a">::value, index_on<"i", element<"a">, dt::method<"gin">>::value) == "method");
+static_assert(difference(dt::index<"i", "a">::value, index_on<"i", element<"a">, dt::method<"btree">>::value).empty());
+static_assert(difference(dt::index<"i", "a">::value, index_on<"i", element<"a">, dt::include<"b">>::value) ==
+              "included columns");
+static_assert(difference(by_a::value, dt::unique_index_on<"i", element<"a", dt::descending>>::value) == "unique or not");
+
 static_assert(equal<name, dt::column<"id", dt::bigint, dt::identity>, dt::primary_key<"id">, dt::unique<"u", "a", "b">,
                     dt::foreign_key<"f", a, to_t, dt::on_delete<dt::set_null>>, dt::check<"c", "a > 0">,
                     dt::index<"i", "a">, dt::unique_index<"i", "a">>);
@@ -79,6 +97,9 @@ static_assert(is_copied<dt::column<"c", dt::varchar<9>, dt::null, dt::default_va
               is_copied<dt::column<"id", dt::bigint, dt::identity>> && is_copied<dt::primary_key<"a", "b">> &&
               is_copied<dt::unique<"u", "a">> && is_copied<two_columns> && is_copied<dt::check<"c", "a > 0">> &&
               is_copied<rule> && is_copied<dt::unique_index<"i", "a">>);
+using special = dt::unique_index_on<"i", element<"a">, element_sql<"f(b, ')')", dt::descending>, dt::where<"c > 0">,
+                                    dt::include<"d", "e">, dt::method<"gin">>;
+static_assert(is_copied<special>);
 static_assert([] {
   const dt::model::any_part copy(rule::value);
   const auto& c = static_cast<const dt::model::check&>(copy.get());
@@ -99,7 +120,22 @@ constexpr bool owns(dt::array_view<dt::identifier> columns, dt::array_view<dt::i
 static_assert(owns<dt::primary_key<"a", "b">>({names, 2}, {}) && owns<dt::unique<"u", "a">>({names, 1}, {}));
 static_assert(owns<dt::index<"i", "a", "b", "c">>({names, 3}, {}));
 static_assert(owns<two_columns>({names, 2}, {names + 2, 2}), "those of the target last");
-// A text, which a check only has; what is empty stays as it is.
+// An index has those that it includes last, and two texts, which are split by their sizes.
+static_assert([] {
+  dt::model::any_part copy(special::value);
+  const auto& i = static_cast<const dt::model::index&>(copy.get());
+  copy.disown(true, true);
+  if (i.included.data() != nullptr || i.elements.data() != nullptr || i.predicate.data() != nullptr) return false;
+  copy.own({names, 3}, "\"x\", (F(B, '(')) DESCC > 0");
+  return i.columns[0] == dt::identifier("x") && i.included[0] == dt::identifier("y") &&
+         i.included[1] == dt::identifier("z") && i.elements == "\"x\", (F(B, '(')) DESC" && i.predicate == "C > 0";
+}());
+static_assert([] {
+  dt::model::any_part copy(special::value);
+  copy.own({}, {});
+  return difference(copy.get(), special::value).empty();
+}());
+// A text, which of other parts a check only has; what is empty stays as it is.
 static_assert([] {
   dt::model::any_part copy(dt::check<"c", "a > 0">::value);
   const auto& c = static_cast<const dt::model::check&>(copy.get());
@@ -123,6 +159,43 @@ static_assert([] {
   first.get().name = "other";
   return second.get().name == dt::identifier("name") && first.get().name == dt::identifier("other");
 }());
+
+// ---- What an index stands on
+
+/// Its elements, between bars.
+constexpr bool are(dt::text_view elements, dt::text_view wanted) {
+  dt::model::index i{};
+  i.has_more = true;
+  i.elements = elements;
+  dt::text_buffer out;
+  i.each_element([&](const dt::model::index_element& e) {
+    out << '|' << (e.is_sql ? dt::text_view("sql ") : dt::text_view()) << e.body << e.order
+        << (e.is_closed ? dt::text_view() : dt::text_view(" (open)"));
+  });
+  return out.all() == wanted;
+}
+static_assert(are("", "") && are(R"("a")", R"(|"a")") && are(R"("a", "b" DESC NULLS LAST)", R"(|"a"|"b" DESC NULLS LAST)"));
+static_assert(are(R"x("a"", (b" DESC, """", ")")x", R"x(|"a"", (b" DESC|""""|")")x"), "quotes, commas and brackets in names");
+static_assert(are("(lower(a)) DESC, (b)", "|sql lower(a) DESC|sql b"));
+static_assert(are(R"x((f(a, ')') || ")"), "b")x", R"x(|sql f(a, ')') || ")"|"b")x"), "in texts and names of an expression");
+static_assert(are("((a)", "|sql (a) (open)") && are("('a)", "|sql 'a) (open)"));
+static_assert(are("(a),(b)", "|sql a (open)|b) (open)"), "a comma without a space is none of the library's");
+static_assert(special::value.elements == R"("a", (f(b, ')')) DESC)" && special::value.columns.size() == 1);
+static_assert(special::value.has_sql() && !by_a::value.has_sql() && !dt::index<"i", "a">::value.has_sql());
+static_assert(!index_on<"i", element<"a (", dt::descending>>::value.has_sql());
+
+using dt::unique_index_on;
+static_assert(dt::unique_index<"i", "a">::value.tells_apart() && !dt::index<"i", "a">::value.tells_apart());
+static_assert(unique_index_on<"i", element<"a", dt::descending>, dt::include<"b">>::value.tells_apart());
+static_assert(!unique_index_on<"i", element<"a">, dt::where<"a > 0">>::value.tells_apart(), "not of all rows");
+static_assert(!unique_index_on<"i", element<"a">, element_sql<"b">>::value.tells_apart(), "nor of columns only");
+static_assert(!by_a::value.tells_apart());
+
+constexpr bool has(const dt::model::index& i, dt::text_view sql) {
+  return i.any_sql([&](dt::text_view each) { return each == sql; });
+}
+static_assert(has(special::value, "f(b, ')')") && has(special::value, "c > 0") && !has(special::value, "\"a\""));
+static_assert(!has(dt::index<"i", "a">::value, "") && !has(by_a::value, "\"a\""));
 
 // ---- One part, seen as what it is
 

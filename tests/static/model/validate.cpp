@@ -35,6 +35,7 @@ constexpr bool says(const dt::finding& f, dt::text_view object, dt::text_view de
 }
 
 struct status : dt::enumeration<"status", "open", "paid"> {};
+using dt::element, dt::element_sql, dt::index_on;
 
 // ---- What is sound
 
@@ -81,6 +82,15 @@ static_assert(test::are(in<dt::index<"i", "id", "id", "id">>, code::SC_DUPLICATE
 using id = dt::column<"id", dt::bigint>;
 static_assert(test::are(of<dt::table<"a", id>, dt::table<"a", id>>, code::SC_DUPLICATE));
 static_assert(of<dt::table<"a", id>, dt::table<"a", id>>[0].detail == "table");
+template <class... Options>
+constexpr dt::array_view<dt::finding> including =
+    in<dt::column<"a", dt::text>, index_on<"i", element_sql<"a">, element<"id">, Options...>>;
+static_assert(including<dt::include<"a">>.empty() && test::are(including<dt::include<"id">>, code::SC_DUPLICATE));
+static_assert(test::are(including<dt::include<"a", "a">>, code::SC_DUPLICATE) &&
+              says(including<dt::include<"a", "a">>[0], "i", "the column stands twice in it", "a"));
+static_assert(test::are(including<element<"id", dt::descending>>, code::SC_DUPLICATE));
+static_assert(test::are(including<dt::method<"gin\n">>, code::SC_NAME));
+
 using index_twice = declared<dt::table<"a", id, dt::index<"i", "id">>, dt::table<"b", id, dt::unique<"i", "id">>>;
 static_assert(test::are(index_twice::findings, code::SC_DUPLICATE), "one space of names for the whole schema");
 static_assert(index_twice::findings[0].table == "b" && index_twice::findings[0].object == "i" &&
@@ -127,6 +137,13 @@ static_assert(test::are(in<dt::index<"i", "nr">>, code::SC_NO_COLUMN) &&
               test::are(in<dt::index<"i", "Id">>, code::SC_NO_COLUMN));
 static_assert(test::are(in<dt::unique<"u">>, code::SC_NO_COLUMN) && test::are(in<dt::index<"i">>, code::SC_NO_COLUMN));
 static_assert(says(in<dt::index<"i">>[0], "i", "", "(none is named)"));
+static_assert(in<index_on<"i", element<"id", dt::descending>>>.empty() && in<index_on<"i", element_sql<"id + 1">>>.empty());
+static_assert(test::are(in<index_on<"i", element<"nr", dt::descending>, element<"mr">>>, code::SC_NO_COLUMN,
+                        code::SC_NO_COLUMN));
+static_assert(test::are(in<index_on<"i">>, code::SC_NO_COLUMN) && says(in<index_on<"i">>[0], "i", "", "(none is named)"));
+static_assert(test::are(in<index_on<"i", dt::where<"id > 0">>>, code::SC_NO_COLUMN));
+static_assert(test::are(in<index_on<"i", element<"id">, dt::include<"nr">>>, code::SC_NO_COLUMN) &&
+              says(in<index_on<"i", element<"id">, dt::include<"nr">>>[0], "i", "", "nr"));
 static_assert(
     test::are(in<dt::primary_key<"id">, dt::foreign_key<"f", dt::columns<"nr">, dt::references<"purchase", "id">>>,
               code::SC_NO_COLUMN));
@@ -292,5 +309,31 @@ static_assert(test::are(in<dt::column<"", dt::text, dt::default_value<1>>, dt::p
                            dt::unique<"c", "id", "id">>,
                         code::SC_NAME, code::SC_DEFAULT, code::SC_NO_COLUMN, code::SC_EXPRESSION, code::SC_DUPLICATE,
                         code::SC_DUPLICATE));
+
+// ---- Raw SQL of an index, which cannot end before its place does
+
+template <dt::fixed_string Expression>
+constexpr bool is_element = [] {
+  const auto alone = in<index_on<"i", element_sql<Expression>>>;
+  const auto among = in<index_on<"i", element<"id", dt::descending>, element_sql<Expression, dt::nulls_last>,
+                                 element_sql<"1">>>;
+  const auto is_refused = [](dt::array_view<dt::finding> found) {
+    return test::are(found, code::SC_EXPRESSION) && found[0].object == "i" && !found[0].detail.empty();
+  };
+  return alone.empty() && among.empty() ? true : is_refused(alone) && is_refused(among) ? false : throw "not alike";
+}();
+static_assert(is_element<"id"> && is_element<"f(id, ')')"> && is_element<"\"odd (name\" || 'it''s, (' ">);
+static_assert(!is_element<""> && !is_element<" "> && !is_element<"(id"> && !is_element<"id)"> && !is_element<"'id">);
+static_assert(!is_element<"\"id"> && !is_element<"id; DROP TABLE t"> && !is_element<"id -- x"> && !is_element<"id $1">);
+static_assert(!is_element<"id)) WHERE ((1 = 1"> && !is_element<"id) x, (id"> && !is_element<"id),(id">);
+static_assert(!is_element<"id), \"id\", (id"> && !is_element<"id), \"id"> && !is_element<"id),'(id">);
+static_assert(says(in<index_on<"i", element_sql<"lower(id">>>[0], "i", "a bracket is not closed", "lower(id"));
+static_assert(is_element<"id), (id">, "two elements, in their place");
+template <dt::fixed_string Condition>
+constexpr dt::array_view<dt::finding> where = in<index_on<"i", element<"id">, dt::where<Condition>>>;
+static_assert(where<"id > 0">.empty() && test::are(where<"id > 0)">, code::SC_EXPRESSION));
+static_assert(where<"id > 0) OR (1 = 1">[0].other == "id > 0) OR (1 = 1" &&
+              where<"id > 0) OR (1 = 1">[0].detail == "a bracket is closed that was not opened");
+static_assert(where<" ">[0].detail == "it is empty");
 
 }  // namespace

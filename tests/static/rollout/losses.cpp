@@ -40,6 +40,19 @@ static_assert(lost[0].table == "customer" && lost[0].object == "fax" && lost[0].
 static_assert(lost[1].table == "product" && lost[1].object.empty() && lost[1].detail == "sold out" &&
               lost[1].step == 3);
 
+// ---- Of a history: what all its migrations destroy; and where nothing may be
+
+struct drop_invoices
+    : dt::migration<v3, dt::lossy<"paid", dt::step<dt::drop_table<"invoice">, dt::create_table<invoice>>>> {};
+struct v4 : dt::after<"4", drop_invoices> {};
+static_assert(dt::losses<v1>.empty() && dt::losses<v2>.size() == 2 && dt::losses<v3>.size() == 2);
+static_assert(dt::losses<v4>.size() == 3 && dt::losses<v4>[0].object == "fax" && dt::losses<v4>[2].table == "invoice" &&
+              dt::losses<v4>[2].detail == "paid" && dt::losses<v4>[2].version == "3");
+static_assert(dt::losslessness<v1>::findings.empty() && dt::losslessness<grow>::findings.empty());
+static_assert(test::are(dt::losslessness<v2>::findings, code::DT_FORBIDDEN, code::DT_FORBIDDEN));
+static_assert(dt::losslessness<drop_invoices>::findings[0].detail == "paid" &&
+              dt::losslessness<drop_invoices>::findings[0].table == "invoice");
+
 // ---- Of a rollout: what rolling back would destroy of what its releases have written
 
 struct profile {

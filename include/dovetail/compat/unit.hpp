@@ -439,8 +439,7 @@ struct no_optional_struct {
 template <class Field>
 struct no_gap {
   static_assert(sizeof(Field) == 0,
-                "[dovetail/SC_ROW] an enum class of a row has its enumerators from 0 or 1 on, at most 64 of them, "
-                "without a gap");
+                "[dovetail/SC_ROW] the enumerators of a row's enum class count from 0 or 1 without a gap, at most 64");
 };
 
 enum class field_fault : unsigned char { none, missing, optional_struct, gap };

@@ -7,5 +7,6 @@
 #include <dovetail/change/constraints.hpp>
 #include <dovetail/change/enumerations.hpp>
 #include <dovetail/change/indexes.hpp>
+#include <dovetail/change/syncs.hpp>
 #include <dovetail/change/tables.hpp>
 #include <dovetail/change/views.hpp>

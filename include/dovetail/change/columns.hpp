@@ -32,26 +32,28 @@ struct drop_column {
 
   static constexpr void apply(auto& d, const change& c) {
     const column* dropped = target_column(d, c);
-    if (dropped == nullptr) return;
+    if (dropped == nullptr || !is_free(d, c.table, *dropped)) return;
+    d.remove(c.table, dropped);
+    d.destroy();
+  }
+  /// Nobody needs the column; reported otherwise (MG_DEPENDENT, SC_EMPTY).
+  static constexpr bool is_free(auto& d, const identifier& table, const column& dropped) {
     bool needed = false;
     bool alone = true;
-    for (const part* p : d.find(c.table)->parts) {
+    for (const part* p : d.find(table)->parts) {
       if (p->kind == part_kind::column) {
-        alone = alone && p == dropped;
-      } else if (depends(*p, c.object)) {
+        alone = alone && p == &dropped;
+      } else if (depends(*p, dropped.name)) {
         needed = true;
-        d.report(code::MG_DEPENDENT, c.table, c.object,
+        d.report(code::MG_DEPENDENT, table, dropped.name,
                  p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
       }
     }
     if (alone) {
-      d.report(code::SC_EMPTY, c.table, c.object);
-      return;
+      d.report(code::SC_EMPTY, table, dropped.name);
+      return false;
     }
-    needed = views_need(d, c.table, c.object) || needed;
-    if (needed) return;
-    d.remove(c.table, dropped);
-    d.destroy();
+    return !views_need(d, table, dropped.name) && !needed;
   }
   static constexpr change inverse(const change& c, const schema& before) {
     const table* t = before.find(c.table);

@@ -445,6 +445,13 @@ struct migration_done<M, std::index_sequence<I...>> {
   static constexpr void into(list<finding>& out) {
     const array_view<finding> sources[]{step_node<M, I>::findings..., array_view<finding>()};
     for (const array_view<finding>& each : sources) out.append(each);
+    // A migration whose steps are made, and not written, may know more of what is wrong with it.
+    if constexpr (requires(finding proto) { M::report(proto, out); }) {
+      finding proto;
+      proto.migration = type_name<M>;
+      proto.version = M::from::value.version;
+      M::report(proto, out);
+    }
     if (M::declared_result != nullptr && out.empty()) compare_versions(*M::declared_result, last, out);
   }
   static constexpr array_view<finding> findings = static_findings<migration_done>::value;

@@ -9,11 +9,22 @@
 /// another name.
 namespace dovetail::model {
 
+/// An expression of the sync satisfies `test(text)`.
+template <class Test>
+constexpr bool any_expression(const sync& s, Test test) {
+  for (const assignment& each : s.older)
+    if (test(each.expression)) return true;
+  for (const assignment& each : s.newer)
+    if (test(each.expression)) return true;
+  return false;
+}
+
 /// A part of a table that names the column, in a list or in raw SQL.
 constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
   if (const check* c = as_check(&p)) return mentions(c->expression, column);
+  if (const sync* s = as_sync(&p)) return s->names(column) || any_expression(*s, [&](text_view e) { return mentions(e, column); });
   const index* i = as_index(&p);
   if (i == nullptr || !i->has_more) return false;
   for (const identifier& name : i->included)
@@ -83,9 +94,14 @@ class renaming {
       : draft_(d), old_(old_name), new_(new_name) {}
 
   /// The part with the new name of a column of its table; itself, if it does not name the column. Raw SQL that mentions
-  /// the name in a way that is not understood is reported (MG_DEPENDENT).
-  constexpr const part* of_column(const part& p, const identifier& table) {
+  /// the name in a way that is not understood is reported (MG_DEPENDENT). Where it is to stand beside the old one, it is
+  /// called otherwise.
+  constexpr const part* of_column(const part& p, const identifier& table, const identifier& called = {}) {
     if (!depends(p, old_)) return &p;
+    if (p.kind == part_kind::sync) {
+      draft_.report(code::MG_DEPENDENT, table, old_, p.name, word(p.kind));
+      return &p;
+    }
     draft::derived& made = draft_.derive(p);
     if (const check* c = as_check(&p)) {
       if (!put_renamed(made.text, c->expression)) {
@@ -103,6 +119,7 @@ class renaming {
       }
     }
     made.made.own(made.names.all(), made.text.all());
+    if (!called.empty()) made.made.get().name = called;
     return &made.made.get();
   }
   /// A foreign key with the new name of a column of its target; itself, if it does not name the column.

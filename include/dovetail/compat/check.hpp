@@ -124,9 +124,12 @@ class checker {
   // Readers.
 
   constexpr bool require_column(const model::table& t, const identifier& name) {
-    if (t.find_column(name) != nullptr) return true;
-    report(code::RD_COL_MISSING, name).table = t.name;
-    return false;
+    if (t.find_column(name) == nullptr) {
+      report(code::RD_COL_MISSING, name).table = t.name;
+      return false;
+    }
+    if (t.is_stale(name)) report(code::RD_STALE, name).table = t.name;
+    return true;
   }
   constexpr void read(std::size_t i, const model::table& t, bool outer) {
     const identifier& name = unit_.columns[i];
@@ -134,6 +137,10 @@ class checker {
     const model::column* c = &t == table_ ? t.find_column(name, next_) : t.find_column(name);
     if (c == nullptr) {
       report_field(code::RD_COL_MISSING, i, nullptr).table = t.name;
+      return;
+    }
+    if (t.is_stale(name)) {
+      report_field(code::RD_STALE, i, c).table = t.name;
       return;
     }
     const field_type& type = *unit_.fields->fields[i].type;
@@ -216,7 +223,10 @@ class checker {
   constexpr const model::column* column_of(std::size_t i) {
     if (unit_.columns[i].empty()) return nullptr;
     const model::column* c = table_->find_column(unit_.columns[i], next_);
-    if (c == nullptr) report_field(code::WR_COL_MISSING, i, nullptr);
+    if (c == nullptr)
+      report_field(code::WR_COL_MISSING, i, nullptr);
+    else if (unit_.kind != model::unit_kind::inserts && table_->is_stale(c->name))
+      report_field(code::WR_STALE, i, c);
     return c;
   }
   /// The value can be sent to the server as one of the column's type.
@@ -268,13 +278,22 @@ class checker {
       if (name.hash == column.hash && name == column) return true;
     return false;
   }
+  /// A trigger computes the column of another one that the unit writes, and not NULL to; or of anything.
+  constexpr bool is_synced(const model::column& c) const {
+    const model::sync* s = table_->find_sync_of(c.name);
+    if (s == nullptr) return false;
+    const array_view<model::assignment> other = assigns(s->newer, c.name) ? s->older : s->newer;
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i)
+      if (assigns(other, unit_.columns[i]) && !unit_.fields->fields[i].type->holds.null) return true;
+    return other.empty();
+  }
   constexpr void require_omitted() {
     const model::part* const* const parts = table_->parts.data();
     const std::size_t size = table_->parts.size();
     for (std::size_t i = 0; i != size; ++i) {
       if ((i < places && (written_ >> i & 1U) != 0) || parts[i]->kind != model::part_kind::column) continue;
       const auto* c = static_cast<const model::column*>(parts[i]);
-      if (c->optional() || (i >= places && names(c->name))) continue;
+      if (c->optional() || (i >= places && names(c->name)) || is_synced(*c)) continue;
       report(code::WR_REQUIRED, c->name).column_type = &c->type;
     }
   }
@@ -341,7 +360,8 @@ class checker {
         if (stores_any(static_cast<const model::foreign_key&>(p).columns)) report_constraint(code::WR_REFERENCE, p);
         break;
       case model::part_kind::check: check_rule(static_cast<const model::check&>(p)); break;
-      case model::part_kind::column: break;
+      case model::part_kind::column:
+      case model::part_kind::sync: break;
     }
   }
   /// A rule that is understood is compared with what each field may send; of an expression that is not, every writer of a
@@ -500,8 +520,9 @@ constexpr void check_stored(const model::unit& u, const target& on, const findin
     const model::table* t = on.version->find(f.table);
     const model::column* c = t == nullptr ? nullptr : t->find_column(f.object);
     // What no column stores stays as it is: a computed value, and the NULL of an outer join.
+    // What a sync computes of others, too: those may be of any value.
     if (f.subject == subject_kind::reader && f.type != nullptr && c != nullptr && f.column_type == &c->type &&
-        !(f.detail == remark::null_by_join)) {
+        !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr) {
       const stored_values stored = stored_in(*t, *c, on.writers);
       const bool null = f.what == code::RD_NULL && f.detail.empty();
       if (null ? !stored.all().null : reading(*f.type, stored.all()).ok) continue;

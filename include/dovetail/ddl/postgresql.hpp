@@ -111,7 +111,9 @@ struct postgresql {
       case add_part: add_part_to(b, *after.find(o.table), *o.after, before, after); break;
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
       case alter_part:
-        if (!(o.before->name == o.after->name))
+        if (o.before->kind == model::part_kind::sync)
+          fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
+        else if (!(o.before->name == o.after->name))
           rename(b, o);
         else
           alter_column(b, o.table, static_cast<const model::column&>(*o.before),
@@ -306,7 +308,9 @@ struct postgresql {
       out << "CREATE TABLE " << sql::quoted{t.name} << " (";
       bool first = true;
       for (const model::part* p : t.parts) {
-        if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index || repeats_key(*p, t)) continue;
+        if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index ||
+            p->kind == model::part_kind::sync || repeats_key(*p, t))
+          continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
         if (const model::column* c = model::as_column(p))
@@ -324,6 +328,7 @@ struct postgresql {
         });
       if (const model::index* i = model::as_index(p))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
+      if (const model::sync* s = model::as_sync(p)) create_sync(b, t.name, *s, lock_mode::none);
     }
   }
 
@@ -448,6 +453,11 @@ struct postgresql {
       case model::part_kind::unique: add_key(b, t.name, static_cast<const model::key&>(p), after); break;
       case model::part_kind::foreign_key:
       case model::part_kind::check: add_and_validate(b, t, p); break;
+      case model::part_kind::sync:
+        begin(b);
+        create_sync(b, t.name, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
+        commit(b);
+        break;
     }
   }
   static constexpr void drop_part_of(builder& b, const model::table& t, const model::part& p,
@@ -466,6 +476,7 @@ struct postgresql {
         commit(b);
         break;
       }
+      case model::part_kind::sync: drop_sync(b, t.name, p.name); break;
     }
   }
 
@@ -733,6 +744,85 @@ struct postgresql {
     put_alter(b, facts, [&](text_buffer& out) { out << " ALTER COLUMN " << sql::quoted{column} << " SET NOT NULL"; });
     put_alter(b, facts, [&](text_buffer& out) { out << " DROP CONSTRAINT " << sql::quoted{proof}; });
     commit(b);
+  }
+
+  // A sync is a trigger, and a function of the same name. It changes the row before it is stored, so that whatever the
+  // table asks of its rows it asks of both sides.
+
+  static constexpr void create_sync(builder& b, text_view table, const model::sync& s, lock_mode lock) {
+    b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+      text_buffer body;
+      put_sync_body(body, table, s);
+      put_text(out << "CREATE FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql AS ", body.all());
+    });
+    b.add(inside(table, lock), [&](text_buffer& out) {
+      out << "CREATE TRIGGER " << sql::quoted{s.name} << " BEFORE INSERT OR UPDATE ON " << sql::quoted{table}
+          << " FOR EACH ROW EXECUTE FUNCTION " << sql::quoted{s.name} << "()";
+    });
+  }
+  static constexpr void drop_sync(builder& b, text_view table, text_view sync) {
+    begin(b);
+    b.add(inside(table, lock_mode::access_exclusive), [&](text_buffer& out) {
+      out << "DROP TRIGGER " << sql::quoted{sync} << " ON " << sql::quoted{table};
+    });
+    b.add(inside({}, lock_mode::none),
+          [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
+    commit(b);
+  }
+  /// Rows that have nothing of the stale side, and should, get it. Nobody else writes it only there.
+  static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
+    const array_view<model::assignment> stale = s.stale_side();
+    if (stale.empty()) return;
+    (void)b;
+    (void)t;
+  }
+  /// `each(assignment)` for all, with a word between them.
+  template <class Each>
+  static constexpr void put_joined(text_buffer& out, text_view word, array_view<model::assignment> all, Each each) {
+    for (std::size_t i = 0; i != all.size(); ++i) {
+      if (i != 0) out << word;
+      each(all[i]);
+    }
+  }
+  /// `FROM (SELECT NEW.*) AS "customer"`: in it an expression names the row's columns as it does elsewhere.
+  static constexpr void put_row(text_buffer& out, text_view table) {
+    out << " FROM (SELECT NEW.*) AS " << sql::quoted{table};
+  }
+  static constexpr void put_computed(text_buffer& out, text_view table, array_view<model::assignment> side) {
+    out << "SELECT ";
+    put_joined(out, ", ", side, [&](const model::assignment& a) { out << a.expression; });
+    out << " INTO ";
+    put_joined(out, ", ", side, [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column}; });
+    put_row(out, table);
+    out << ';';
+  }
+  static constexpr void put_any_changed(text_buffer& out, array_view<model::assignment> side) {
+    put_joined(out, " OR ", side, [&](const model::assignment& a) {
+      out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM OLD." << sql::quoted{a.column};
+    });
+  }
+  /// An INSERT that has nothing on the newer side is one of an older writer. An UPDATE that sets the newer side to what the
+  /// older one says is no news, as that which fills it in is not: the older side stays, also where the expressions do not
+  /// undo each other.
+  static constexpr void put_sync_body(text_buffer& out, text_view table, const model::sync& s) {
+    out << "#variable_conflict use_column\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n    IF ";
+    put_joined(out, " AND ", s.newer,
+               [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column} << " IS NULL"; });
+    put_computed(out << " THEN\n      ", table, s.newer);
+    if (!s.older.empty()) put_computed(out << "\n    ELSE\n      ", table, s.older);
+    out << "\n    END IF;";
+    if (!s.older.empty()) {
+      put_any_changed(out << "\n  ELSIF (", s.newer);
+      out << ") AND (SELECT ";
+      put_joined(out, " OR ", s.newer, [&](const model::assignment& a) {
+        out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
+      });
+      put_row(out, table);
+      put_computed(out << ") THEN\n    ", table, s.older);
+      put_any_changed(out << "\n  ELSIF ", s.older);
+      put_computed(out << " THEN\n    ", table, s.newer);
+    }
+    out << "\n  END IF;\n  RETURN NEW;\nEND";
   }
 
   /// Whether the table is written anew when a column changes its type, without an expression (measured on 15).

@@ -20,7 +20,7 @@ constexpr text_view word(referential_action action) {
   return {};
 }
 
-/// A constraint as it stands in CREATE TABLE or after ADD; nothing for columns and indexes.
+/// A constraint as it stands in CREATE TABLE or after ADD; nothing for columns, indexes and syncs.
 constexpr void put_constraint(text_buffer& out, const model::part& p) {
   if (!p.name.empty()) out << "CONSTRAINT " << quoted{p.name} << ' ';
   switch (p.kind) {
@@ -44,7 +44,8 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
       break;
     }
     case model::part_kind::column:
-    case model::part_kind::index: break;
+    case model::part_kind::index:
+    case model::part_kind::sync: break;
   }
 }
 

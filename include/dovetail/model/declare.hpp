@@ -372,6 +372,80 @@ struct index_on : detail::index_on<false, Name, ElementsAndOptions...> {};
 template <fixed_string Name, class... ElementsAndOptions>
 struct unique_index_on : detail::index_on<true, Name, ElementsAndOptions...> {};
 
+// Columns that are kept in step.
+
+/// A column of one side of a sync, and the SQL expression over the other side that gives its value; without one it is a
+/// copy of the column that stands at its place there.
+template <fixed_string Column, fixed_string Expression = "">
+struct synced {
+  static constexpr model::assignment value{identifier_of<Column>, Expression};
+};
+namespace detail {
+
+template <fixed_string Column>
+struct quoted_name {
+  static constexpr void into(text_buffer& out) { out << sql::quoted{identifier_of<Column>}; }
+};
+/// A column without an expression, as the copy of another.
+template <class Synced, class Other>
+inline constexpr model::assignment copy_of = Synced::value;
+template <fixed_string Column, fixed_string Other, fixed_string OtherExpression>
+inline constexpr model::assignment copy_of<synced<Column>, synced<Other, OtherExpression>>{
+    identifier_of<Column>, static_text<quoted_name<Other>>::value};
+
+template <class Side, class OtherSide>
+struct assignments;
+template <template <class...> class Side, class... Each, template <class...> class Other, class... Others>
+struct assignments<Side<Each...>, Other<Others...>> {
+  static constexpr auto made = [] {
+    struct storage {
+      model::assignment all[sizeof...(Each) + 1]{};
+    };
+    if constexpr (sizeof...(Each) == sizeof...(Others))
+      return storage{{copy_of<Each, Others>..., {}}};
+    else
+      return storage{{Each::value..., {}}};
+  }();
+  static constexpr array_view<model::assignment> value{made.all, sizeof...(Each)};
+};
+
+}  // namespace detail
+
+/// The columns that were there first, as `synced`.
+template <class... Synced>
+struct older {
+  static constexpr model::sync_side side = model::sync_side::older;
+};
+/// The columns that come to take their place.
+template <class... Synced>
+struct newer {
+  static constexpr model::sync_side side = model::sync_side::newer;
+};
+/// A side of a sync that rows do not have yet: `stale<newer<>>`.
+template <class Side>
+struct stale {
+  static constexpr model::sync_side side = Side::side;
+};
+namespace detail {
+struct not_stale {
+  static constexpr model::sync_side side = model::sync_side::none;
+};
+}  // namespace detail
+/// Columns that say the same in two ways, and that a trigger keeps in step, row by row, so that older and newer releases
+/// write side by side: `sync<"customer_name_sync", older<synced<"full_name", "first_name || ' ' || last_name">>,
+/// newer<synced<"first_name", "split_part(full_name, ' ', 1)">, synced<"last_name", "…">>>`. A writer of the one side may
+/// omit the other, also where it is required. A statement that changes both sides is taken at the newer side's word.
+/// While a side is stale no unit may read it, or find or set rows by it (RD_STALE, WR_STALE). That the expressions undo
+/// each other is not proven: it is what the data has to be tested for. Raises SC_SYNC, SC_NO_COLUMN, SC_DUPLICATE and
+/// SC_EXPRESSION. PostgreSQL; elsewhere DL_UNSUPPORTED.
+template <fixed_string Name, class Older, class Newer, class Stale = detail::not_stale>
+struct sync {
+  static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>},
+                                     detail::assignments<Older, Newer>::value,
+                                     detail::assignments<Newer, Older>::value,
+                                     Stale::side};
+};
+
 /// A table: `struct customer : dt::table<"customer", column…, key…> {};`
 template <fixed_string Name, class... Parts>
 struct table {

@@ -20,7 +20,7 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
 namespace model {
 
-enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index };
+enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index, sync };
 
 constexpr text_view word(part_kind kind) {
   switch (kind) {
@@ -30,6 +30,7 @@ constexpr text_view word(part_kind kind) {
     case part_kind::foreign_key: return "foreign key";
     case part_kind::check: return "check constraint";
     case part_kind::index: return "index";
+    case part_kind::sync: return "sync";
   }
   return {};
 }
@@ -181,6 +182,35 @@ struct index : part {
   }
 };
 
+/// A column, and the SQL expression over others of its row that gives its value.
+struct assignment {
+  identifier column;
+  text_view expression;
+
+  friend constexpr bool operator==(const assignment&, const assignment&) = default;
+};
+constexpr bool assigns(array_view<assignment> all, const identifier& column) {
+  for (const assignment& each : all)
+    if (each.column == column) return true;
+  return false;
+}
+
+enum class sync_side : unsigned char { none, older, newer };
+
+/// Columns that say the same in two ways, which the server keeps in step row by row: whoever writes those of one side
+/// writes the other. The older side may be empty: the newer columns then are filled in where an INSERT leaves them out.
+struct sync : part {
+  array_view<assignment> older;  ///< each computed of the newer ones
+  array_view<assignment> newer;  ///< each computed of the older ones, or of any where those are none
+  sync_side stale = sync_side::none;  ///< rows that existed before the sync may not have this side yet
+
+  constexpr array_view<assignment> side(sync_side which) const {
+    return which == sync_side::older ? older : which == sync_side::newer ? newer : array_view<assignment>();
+  }
+  constexpr array_view<assignment> stale_side() const { return side(stale); }
+  constexpr bool names(const identifier& column) const { return assigns(older, column) || assigns(newer, column); }
+};
+
 constexpr const column* as_column(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
 }
@@ -195,6 +225,10 @@ constexpr const check* as_check(const part* p) {
 }
 constexpr const index* as_index(const part* p) {
   return p->kind == part_kind::index ? static_cast<const index*>(p) : nullptr;
+}
+
+constexpr const sync* as_sync(const part* p) {
+  return p->kind == part_kind::sync ? static_cast<const sync*>(p) : nullptr;
 }
 
 /// The columns that a key, foreign key or index stands on; none for other parts.
@@ -212,7 +246,8 @@ class any_part {
   constexpr void each_list(Visit visit) {
     switch (kind_) {
       case part_kind::column:
-      case part_kind::check: break;
+      case part_kind::check:
+      case part_kind::sync: break;
       case part_kind::primary_key:
       case part_kind::unique: visit(key_.columns); break;
       case part_kind::index:
@@ -236,6 +271,7 @@ class any_part {
       case part_kind::foreign_key: foreign_key_ = static_cast<const foreign_key&>(from); break;
       case part_kind::check: check_ = static_cast<const check&>(from); break;
       case part_kind::index: index_ = static_cast<const index&>(from); break;
+      case part_kind::sync: sync_ = static_cast<const sync&>(from); break;
     }
   }
 
@@ -247,6 +283,7 @@ class any_part {
       case part_kind::foreign_key: return foreign_key_;
       case part_kind::check: return check_;
       case part_kind::index: return index_;
+      case part_kind::sync: return sync_;
     }
     return column_;
   }
@@ -289,6 +326,7 @@ class any_part {
   foreign_key foreign_key_{};
   check check_{};
   index index_{};
+  sync sync_{};
 };
 
 /// In which respect two parts of one kind and name differ; empty where they are equal.
@@ -329,6 +367,13 @@ constexpr text_view difference(const part& a, const part& b) {
       if (!sql::same(x.predicate, y.predicate)) return "condition";
       if (!(x.method == y.method)) return "method";
       return x.included == y.included ? "" : "included columns";
+    }
+    case part_kind::sync: {
+      const auto& x = static_cast<const sync&>(a);
+      const auto& y = static_cast<const sync&>(b);
+      if (!(x.older == y.older)) return "older columns";
+      if (!(x.newer == y.newer)) return "newer columns";
+      return x.stale == y.stale ? "" : "what is filled";
     }
   }
   return {};

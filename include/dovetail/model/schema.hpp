@@ -40,6 +40,7 @@ struct table {
   /// not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
   bool has_rules = false;  ///< a check narrows what a column stores
+  bool has_syncs = false;  ///< columns of it are, or were, kept in step
 
   constexpr table() = default;
   constexpr table(const identifier& name, array_view<const part*> parts) : name(name), parts(parts) {
@@ -52,6 +53,7 @@ struct table {
   constexpr void note_shared(const part* p) {
     if (is_index(p)) shared_names |= bit_of(p->name);
     if (p->kind == part_kind::check && !static_cast<const check*>(p)->column.empty()) has_rules = true;
+    if (p->kind == part_kind::sync) has_syncs = true;
     if (const enumeration_labels* labels = enumeration_of(p)) shared_names |= bit_of(labels->name);
   }
   static constexpr std::uint64_t bit_of(const identifier& name) { return std::uint64_t{1} << (name.hash >> 58); }
@@ -93,6 +95,18 @@ struct table {
         return static_cast<const column*>(all[i]);
       }
     return nullptr;
+  }
+  /// The sync that keeps the column in step with others, or null.
+  constexpr const sync* find_sync_of(const identifier& column) const {
+    if (has_syncs)
+      for (const part* p : parts)
+        if (const sync* s = as_sync(p); s != nullptr && s->names(column)) return s;
+    return nullptr;
+  }
+  /// Rows may not have the column's value yet.
+  constexpr bool is_stale(const identifier& column) const {
+    const sync* s = find_sync_of(column);
+    return s != nullptr && assigns(s->stale_side(), column);
   }
   constexpr const key* primary_key() const {
     for (const part* p : parts)

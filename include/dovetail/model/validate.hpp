@@ -165,6 +165,39 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       }
       break;
     }
+    case part_kind::sync: {
+      const auto& s = static_cast<const sync&>(p);
+      if (s.newer.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
+      const auto validate_side = [&](array_view<assignment> side, array_view<assignment> other_side) {
+        for (std::size_t i = 0; i != side.size(); ++i) {
+          const identifier& name = side[i].column;
+          const text_view expression = side[i].expression;
+          bool twice = assigns(other_side, name);
+          for (std::size_t j = 0; j != i; ++j) twice = twice || side[j].column == name;
+          if (twice) report(code::SC_DUPLICATE, "the column stands twice in it", name);
+          if (expression.empty())
+            report(code::SC_SYNC, "no expression says what the column is computed of", name);
+          else if (const text_view fault = expression_fault(expression); !fault.empty())
+            report(code::SC_EXPRESSION, fault, expression);
+          const column* c = t.find_column(name);
+          if (c == nullptr) {
+            report(code::SC_NO_COLUMN, {}, name);
+          } else if (c->identity != identity_kind::none) {
+            report(code::SC_SYNC, "the server numbers the column by itself", name);
+          } else if (c->nullable && c->value.kind != default_kind::none) {
+            report(code::SC_SYNC, "a NULL that was meant and one that its default replaces cannot be told apart", name);
+          }
+          for (const part* other : t.parts)
+            if (const sync* o = as_sync(other); o != nullptr && !(o->name == p.name) && o->names(name))
+              report(code::SC_SYNC, "another sync keeps the column", name);
+        }
+      };
+      validate_side(s.older, s.newer);
+      validate_side(s.newer, s.older);
+      if (!s.stale_side().empty() || s.stale == sync_side::none) break;
+      report(code::SC_SYNC, "it has no older columns that could be stale", {});
+      break;
+    }
     case part_kind::foreign_key: {
       const auto& f = static_cast<const foreign_key&>(p);
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include <dovetail/change/migration.hpp>
+#include <dovetail/change/references.hpp>
+
+/// Changes that would break the releases of today or those of tomorrow, in three migrations that break neither: expand,
+/// fill, contract. Each leads to a version of its own and can be deployed by itself, with the releases in between.
+namespace dovetail {
+
+namespace model::phases {
+
+/// What all phases of a recipe find in the version that they begin from. A recipe says the table, the sync's name and its
+/// two sides; `declared<From>(i)` is the i-th newer column as it is to be in the end.
+template <class From, class Recipe>
+struct gradual {
+  static constexpr const table* subject = From::value.find(Recipe::table);
+  static constexpr array_view<assignment> older = Recipe::older;
+  static constexpr array_view<assignment> newer = Recipe::newer;
+
+  static constexpr const column* find(const identifier& column) {
+    return subject == nullptr ? nullptr : subject->find_column(column);
+  }
+  static constexpr bool one_to_one = older.size() == 1 && newer.size() == 1;
+
+  template <sync_side Stale>
+  static constexpr sync with{{part_kind::sync, Recipe::name}, older, newer, Stale};
+
+  struct columns {
+    column declared[newer.size()];
+    column bare[older.size() + newer.size()];  ///< as they come and go: null, and without a default
+  };
+  static constexpr columns kept_columns = [] {
+    columns all{};
+    const auto put_bare = [](column& to, const column& from) {
+      to = from;
+      to.nullable = true;
+      to.value = {};
+    };
+    for (std::size_t i = 0; i != newer.size(); ++i) {
+      all.declared[i] = Recipe::template declared<gradual>(i);
+      put_bare(all.bare[i], all.declared[i]);
+    }
+    for (std::size_t i = 0; i != older.size(); ++i)
+      if (const column* c = find(older[i].column)) put_bare(all.bare[newer.size() + i], *c);
+    return all;
+  }();
+  struct pointers {
+    const part* array[older.size() + newer.size()]{};
+  };
+  static constexpr pointers bare_parts = [] {
+    pointers all;
+    for (std::size_t i = 0; i != older.size() + newer.size(); ++i) all.array[i] = &kept_columns.bare[i];
+    return all;
+  }();
+  static constexpr table bare_columns{Recipe::table, bare_parts.array};
+
+  /// The constraint or index stands on the older column alone to which the newer one corresponds, and so can be made of
+  /// the newer one.
+  static constexpr bool is_carried(const part& p) {
+    return one_to_one && p.kind != part_kind::column && p.kind != part_kind::primary_key &&
+           p.kind != part_kind::sync && depends(p, older[0].column);
+  }
+  static constexpr std::size_t carried_count = [] {
+    std::size_t n = 0;
+    if (subject != nullptr)
+      for (const part* p : subject->parts) n += is_carried(*p);
+    return n;
+  }();
+  struct carried_parts {
+    const part* parts[carried_count + 1]{};
+    char name[carried_count + 1][longest_identifier]{};  ///< of the twin, while both are there
+    std::size_t size[carried_count + 1]{};
+  };
+  static constexpr carried_parts carried = [] {
+    carried_parts all;
+    std::size_t n = 0;
+    if (subject != nullptr)
+      for (const part* p : subject->parts) {
+        if (!is_carried(*p)) continue;
+        all.parts[n] = p;
+        constexpr text_view end = "_new";
+        std::size_t size = p->name.text().size();
+        while (size + end.size() > longest_identifier ||
+               (size != p->name.text().size() && (static_cast<unsigned char>(p->name.text()[size]) & 0xC0U) == 0x80U))
+          --size;
+        for (std::size_t i = 0; i != size; ++i) all.name[n][i] = p->name.text()[i];
+        for (char c : end) all.name[n][size++] = c;
+        all.size[n++] = size;
+      }
+    return all;
+  }();
+  static constexpr identifier twin_name(std::size_t i) { return identifier({carried.name[i], carried.size[i]}); }
+
+  /// What would stand in the way of the last phase: it is said before the first.
+  static constexpr void report(const finding& proto, list<finding>& out) {
+    if (subject == nullptr) return;
+    draft d(From::value, proto);
+    for (const assignment& each : older) {
+      const column* c = find(each.column);
+      if (c == nullptr) continue;
+      for (const part* p : subject->parts)
+        if (p != c && !is_carried(*p) && !(p->kind == part_kind::sync && p->name == Recipe::name) && depends(*p, each.column))
+          d.report(code::MG_DEPENDENT, Recipe::table, each.column,
+                   p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
+      each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
+        bool named = false;
+        for (const identifier& name : f.target_columns) named = named || name == each.column;
+        if (named && !(from.name == Recipe::table && is_carried(f)))
+          d.report(code::MG_DEPENDENT, Recipe::table, each.column, f.name, word(f.kind));
+      });
+      views_need(d, Recipe::table, each.column);
+    }
+    out.append(d.findings.all());
+  }
+
+  static constexpr change about(const change_kind& kind, const identifier& object = Recipe::name,
+                                        const part* declared = nullptr, const identifier& renamed = {}) {
+    return {&kind, Recipe::table, object, declared, nullptr, renamed};
+  }
+  template <sync_side Stale>
+  static constexpr change adding_sync() {
+    return {&kind_of<changes::add_sync>, Recipe::table, Recipe::name, &with<Stale>, &bare_columns};
+  }
+};
+
+// What the phases do, in their order; `put(change, inverse)` takes each step.
+
+struct expand_plan {
+  template <class G>
+  static constexpr void into(auto put) {
+    put(G::template adding_sync<sync_side::newer>(), G::about(kind_of<changes::drop_sync>));
+  }
+};
+
+struct fill_plan {
+  template <class G>
+  static constexpr void into(auto put) {
+    put(G::about(kind_of<changes::fill_sync>),
+        G::about(kind_of<changes::retire_sync>, G::template with<sync_side::newer>.name,
+                  &G::template with<sync_side::newer>));
+    for (const column& c : G::kept_columns.declared)
+      if (!c.nullable)
+        put(G::about(kind_of<changes::set_not_null>, c.name), G::about(kind_of<changes::drop_not_null>, c.name));
+    for (std::size_t i = 0; i != G::carried_count; ++i) {
+      const part* p = G::carried.parts[i];
+      const identifier name = G::twin_name(i);
+      put(G::about(kind_of<changes::add_twin>, G::template with<sync_side::newer>.name, p, name),
+          G::about(dropping(*p), name));
+    }
+  }
+  static constexpr const change_kind& dropping(const part& p) {
+    return p.kind == part_kind::index ? kind_of<changes::drop_index>
+                                             : kind_of<changes::drop_constraint>;
+  }
+};
+
+struct contract_plan {
+  template <class G>
+  static constexpr void into(auto put) {
+    // From here on nobody reads or writes the older columns, which lose what a column that comes and goes cannot have.
+    for (const assignment& each : G::older) {
+      const column* c = G::find(each.column);
+      if (c == nullptr) continue;
+      if (c->value.kind != default_kind::none)
+        put(G::about(kind_of<changes::set_default>, c->name), G::about(kind_of<changes::set_default>, c->name, c));
+      if (!c->nullable)
+        put(G::about(kind_of<changes::drop_not_null>, c->name), G::about(kind_of<changes::set_not_null>, c->name));
+    }
+    for (std::size_t i = 0; i != G::carried_count; ++i) {
+      const part* p = G::carried.parts[i];
+      put(G::about(fill_plan::dropping(*p), p->name),
+          G::about(p->kind == part_kind::index ? kind_of<changes::add_index> : kind_of<changes::add_constraint>, p->name,
+                    p));
+    }
+    for (const column& c : G::kept_columns.declared)
+      if (c.value.kind != default_kind::none)
+        put(G::about(kind_of<changes::set_default>, c.name, &c), G::about(kind_of<changes::set_default>, c.name));
+    if (!G::older.empty()) {
+      put(G::about(kind_of<changes::retire_sync>, G::template with<sync_side::older>.name,
+                    &G::template with<sync_side::older>),
+          G::about(kind_of<changes::fill_sync>));
+      put(G::about(kind_of<changes::drop_sync>), G::template adding_sync<sync_side::older>());
+    } else {
+      put(G::about(kind_of<changes::drop_sync>), G::template adding_sync<sync_side::none>());
+    }
+    for (std::size_t i = 0; i != G::carried_count; ++i) {
+      const part* p = G::carried.parts[i];
+      const change_kind& renaming =
+          p->kind == part_kind::index ? kind_of<changes::rename_index> : kind_of<changes::rename_constraint>;
+      put(G::about(renaming, G::twin_name(i), nullptr, p->name), G::about(renaming, p->name, nullptr, G::twin_name(i)));
+    }
+  }
+};
+
+/// A migration of the steps that a plan makes.
+template <class From, class Recipe, class Plan>
+struct phase {
+  using from = From;
+  static constexpr std::size_t step_count = [] {
+    std::size_t n = 0;
+    Plan::template into<gradual<From, Recipe>>([&](const change&, const change&) { ++n; });
+    return n;
+  }();
+  static constexpr const schema* declared_result = nullptr;
+
+ private:
+  struct storage {
+    step all[step_count + 1]{};
+  };
+  static constexpr storage made = [] {
+    storage s;
+    std::size_t n = 0;
+    Plan::template into<gradual<From, Recipe>>([&](const change& forward, const change& inverse) {
+      s.all[n++] = {forward, inverse, false, {}, true};
+    });
+    return s;
+  }();
+  struct pointers {
+    const step* array[step_count + 1]{};
+  };
+  static constexpr pointers to_made = [] {
+    pointers p;
+    for (std::size_t i = 0; i != step_count; ++i) p.array[i] = &made.all[i];
+    return p;
+  }();
+
+ public:
+  static constexpr array_view<const step*> steps{to_made.array, step_count};
+  static constexpr void report(const finding& proto, list<finding>& out) { gradual<From, Recipe>::report(proto, out); }
+};
+
+}  // namespace model::phases
+
+namespace detail {
+
+template <fixed_string Table, fixed_string Column>
+struct sync_name {
+  static constexpr void into(text_buffer& out) {
+    constexpr text_view end = "_sync";
+    text_buffer all;
+    all << text_view(Table) << '_' << text_view(Column);
+    std::size_t size = all.size();
+    while (size + end.size() > longest_identifier ||
+           (size != all.size() && (static_cast<unsigned char>(all.all()[size]) & 0xC0U) == 0x80U))
+      --size;
+    out << all.all().substr(0, size) << end;
+  }
+};
+
+template <bool Right>
+struct twin_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] twin takes a column<\"name\", type, options...> and an SQL expression of the older ones");
+};
+
+template <class... Twins>
+struct twin_list;
+
+/// Columns of a table in the place of others.
+template <fixed_string Table, class Older, class Twins>
+struct replacing;
+template <fixed_string Table, class... Synced, class First, class... Twins>
+struct replacing<Table, dovetail::older<Synced...>, twin_list<First, Twins...>> {
+  static constexpr identifier table = identifier_of<Table>;
+  static constexpr identifier name{static_text<sync_name<Table, First::column_name>>::value};
+  using older_side = dovetail::older<Synced...>;
+  using newer_side = dovetail::newer<typename First::as_synced, typename Twins::as_synced...>;
+  static constexpr array_view<model::assignment> older = assignments<older_side, newer_side>::value;
+  static constexpr array_view<model::assignment> newer = assignments<newer_side, older_side>::value;
+  template <class>
+  static constexpr model::column declared(std::size_t i) {
+    const model::column* const all[]{&First::column::value, &Twins::column::value...};
+    return *all[i];
+  }
+};
+
+}  // namespace detail
+
+/// A column that comes to take the place of others, and the SQL expression over those that gives its value:
+/// `twin<column<"first_name", text>, "split_part(full_name, ' ', 1)">`.
+template <class Column, fixed_string Expression>
+struct twin {
+  static_assert(sizeof(detail::twin_parameter<sizeof(Column) == 0>) != 0);
+};
+template <fixed_string Name, class Type, class... Options, fixed_string Expression>
+struct twin<column<Name, Type, Options...>, Expression> {
+  using column = dovetail::column<Name, Type, Options...>;
+  using as_synced = synced<Name, Expression>;
+  static constexpr auto column_name = Name;
+};
+
+// Recipes.
+
+/// Another name for a column: `gradual_rename_column<"customer", "full_name", "display_name">`. Constraints and indexes of
+/// the column get a twin, which has their names in the end.
+template <fixed_string Table, fixed_string Column, fixed_string NewName>
+struct gradual_rename_column {
+  static constexpr identifier table = identifier_of<Table>;
+  static constexpr identifier name{detail::static_text<detail::sync_name<Table, NewName>>::value};
+  static constexpr array_view<model::assignment> older =
+      detail::assignments<dovetail::older<synced<Column>>, dovetail::newer<synced<NewName>>>::value;
+  static constexpr array_view<model::assignment> newer =
+      detail::assignments<dovetail::newer<synced<NewName>>, dovetail::older<synced<Column>>>::value;
+  template <class Gradual>
+  static constexpr model::column declared(std::size_t) {
+    const model::column* old = Gradual::find(identifier_of<Column>);
+    model::column made{};
+    if (old != nullptr) made = *old;
+    made.kind = model::part_kind::column;
+    made.name = identifier_of<NewName>;
+    return made;
+  }
+};
+
+/// Another type for a column, under another name: `gradual_retype_column<"purchase", synced<"total", "total_cents / 100.0">,
+/// twin<column<"total_cents", bigint>, "round(total * 100)">>`. So an enumeration becomes text, or one with other labels.
+/// Constraints and indexes follow as they do when it is renamed.
+template <fixed_string Table, class Synced, class Twin>
+struct gradual_retype_column : detail::replacing<Table, older<Synced>, detail::twin_list<Twin>> {};
+
+/// Several columns in the place of one: `gradual_split_column<"customer", synced<"full_name", "first_name || ' ' ||
+/// last_name">, twin<…>, twin<…>>`.
+template <fixed_string Table, class Synced, class... Twins>
+struct gradual_split_column : detail::replacing<Table, older<Synced>, detail::twin_list<Twins...>> {};
+
+/// One column in the place of several: `gradual_merge_columns<"customer", twin<column<"full_name", text>, "first_name || ' '
+/// || last_name">, synced<"first_name", "split_part(full_name, ' ', 1)">, synced<…>>`.
+template <fixed_string Table, class Twin, class... Synced>
+struct gradual_merge_columns : detail::replacing<Table, older<Synced...>, detail::twin_list<Twin>> {};
+
+/// A column whose value older releases do not write, and that is computed of others for the rows that they have written and
+/// still write: `gradual_add_column<"customer", twin<column<"initials", text>, "left(full_name, 1)">>`. Where the value is
+/// the same for all rows, add_column with a default does.
+template <fixed_string Table, class Twin>
+struct gradual_add_column : detail::replacing<Table, older<>, detail::twin_list<Twin>> {};
+
+// Phases.
+
+/// The first phase of a recipe: `struct expand_name : expand<v1, rename> {};`. The newer columns come, and a trigger that
+/// keeps both sides in step. On the version that it leads to, newer releases may insert already; what reads the newer
+/// columns starts after `fill` (RD_STALE, WR_STALE). Raises MG_DEPENDENT where something stands on the older columns that
+/// the last phase could not drop, such as a primary key, a view or another table's foreign key, and what the steps raise.
+template <class From, class Recipe>
+struct expand : model::phases::phase<From, Recipe, model::phases::expand_plan> {};
+
+/// The second phase: rows that have nothing in the newer columns get it, in batches; what is to be NOT NULL becomes so;
+/// constraints and indexes are made once more, for the newer column. On the version that it leads to, releases that know
+/// the older columns and such that know the newer ones read and write side by side, and see each other's writes.
+template <class From, class Recipe>
+struct fill : model::phases::phase<From, Recipe, model::phases::fill_plan> {};
+
+/// The last phase: the trigger goes, and the older columns with it. Rolled back, it restores them from the newer ones.
+template <class From, class Recipe>
+struct contract : model::phases::phase<From, Recipe, model::phases::contract_plan> {};
+
+}  // namespace dovetail

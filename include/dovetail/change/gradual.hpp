@@ -16,12 +16,15 @@ namespace model::phases {
 /// two sides; `declared<From>(i)` is the i-th newer column as it is to be in the end.
 template <class From, class Recipe>
 struct gradual {
-  static constexpr const table* subject = From::value.find(Recipe::table);
+  static constexpr table nobody{};
+  /// Without columns where there is no such table, which the first step reports.
+  static constexpr const table& subject =
+      From::value.find(Recipe::table) == nullptr ? nobody : *From::value.find(Recipe::table);
   static constexpr array_view<assignment> older = Recipe::older;
   static constexpr array_view<assignment> newer = Recipe::newer;
 
   static constexpr const column* find(const identifier& column) {
-    return subject == nullptr ? nullptr : subject->find_column(column);
+    return subject.find_column(column);
   }
   static constexpr bool one_to_one = older.size() == 1 && newer.size() == 1;
 
@@ -65,8 +68,7 @@ struct gradual {
   }
   static constexpr std::size_t carried_count = [] {
     std::size_t n = 0;
-    if (subject != nullptr)
-      for (const part* p : subject->parts) n += is_carried(*p);
+    for (const part* p : subject.parts) n += is_carried(*p);
     return n;
   }();
   struct carried_parts {
@@ -77,31 +79,30 @@ struct gradual {
   static constexpr carried_parts carried = [] {
     carried_parts all;
     std::size_t n = 0;
-    if (subject != nullptr)
-      for (const part* p : subject->parts) {
-        if (!is_carried(*p)) continue;
-        all.parts[n] = p;
-        constexpr text_view end = "_new";
-        std::size_t size = p->name.text().size();
-        while (size + end.size() > longest_identifier ||
-               (size != p->name.text().size() && (static_cast<unsigned char>(p->name.text()[size]) & 0xC0U) == 0x80U))
-          --size;
-        for (std::size_t i = 0; i != size; ++i) all.name[n][i] = p->name.text()[i];
-        for (char c : end) all.name[n][size++] = c;
-        all.size[n++] = size;
-      }
+    for (const part* p : subject.parts) {
+      if (!is_carried(*p)) continue;
+      all.parts[n] = p;
+      constexpr text_view end = "_new";
+      std::size_t size = p->name.text().size();
+      while (size + end.size() > longest_identifier ||
+             (size != p->name.text().size() && (static_cast<unsigned char>(p->name.text()[size]) & 0xC0U) == 0x80U))
+        --size;
+      for (std::size_t i = 0; i != size; ++i) all.name[n][i] = p->name.text()[i];
+      for (char c : end) all.name[n][size++] = c;
+      all.size[n++] = size;
+    }
     return all;
   }();
   static constexpr identifier twin_name(std::size_t i) { return identifier({carried.name[i], carried.size[i]}); }
 
-  /// What would stand in the way of the last phase: it is said before the first.
+  /// What would stand in the way of the last phase (MG_DEPENDENT): it is said before the first, which then does nothing.
   static constexpr void report(const finding& proto, list<finding>& out) {
-    if (subject == nullptr) return;
     draft d(From::value, proto);
     for (const assignment& each : older) {
       const column* c = find(each.column);
       if (c == nullptr) continue;
-      for (const part* p : subject->parts)
+      if (c->identity != identity_kind::none) d.report(code::MG_DEPENDENT, Recipe::table, each.column, "its identity", "identity");
+      for (const part* p : subject.parts)
         if (p != c && !is_carried(*p) && !(p->kind == part_kind::sync && p->name == Recipe::name) && depends(*p, each.column))
           d.report(code::MG_DEPENDENT, Recipe::table, each.column,
                    p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
@@ -115,6 +116,12 @@ struct gradual {
     }
     out.append(d.findings.all());
   }
+
+  static constexpr bool is_possible = [] {
+    list<finding> found;
+    report({}, found);
+    return found.empty();
+  }();
 
   static constexpr change about(const change_kind& kind, const identifier& object = Recipe::name,
                                         const part* declared = nullptr, const identifier& renamed = {}) {
@@ -198,10 +205,17 @@ struct contract_plan {
 /// A migration of the steps that a plan makes.
 template <class From, class Recipe, class Plan>
 struct phase {
+ private:
+  using facts = gradual<From, Recipe>;
+  static constexpr void each_step(auto put) {
+    if (facts::is_possible) Plan::template into<facts>(put);
+  }
+
+ public:
   using from = From;
   static constexpr std::size_t step_count = [] {
     std::size_t n = 0;
-    Plan::template into<gradual<From, Recipe>>([&](const change&, const change&) { ++n; });
+    each_step([&](const change&, const change&) { ++n; });
     return n;
   }();
   static constexpr const schema* declared_result = nullptr;
@@ -213,7 +227,7 @@ struct phase {
   static constexpr storage made = [] {
     storage s;
     std::size_t n = 0;
-    Plan::template into<gradual<From, Recipe>>([&](const change& forward, const change& inverse) {
+    each_step([&](const change& forward, const change& inverse) {
       s.all[n++] = {forward, inverse, false, {}, true};
     });
     return s;
@@ -229,7 +243,7 @@ struct phase {
 
  public:
   static constexpr array_view<const step*> steps{to_made.array, step_count};
-  static constexpr void report(const finding& proto, list<finding>& out) { gradual<From, Recipe>::report(proto, out); }
+  static constexpr void report(const finding& proto, list<finding>& out) { facts::report(proto, out); }
 };
 
 }  // namespace model::phases

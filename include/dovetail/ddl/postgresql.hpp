@@ -42,6 +42,10 @@ struct postgresql {
     const model::index* index = model::as_index(&p);
     if (index != nullptr && index->has_more && !index->method.empty())
       if (const text_view why = refuses_method(*index); !why.empty()) return why;
+    if (const model::sync* s = model::as_sync(&p))
+      for (const model::part* each : t.parts)
+        if (const model::column* c = model::as_column(each); c != nullptr && s->names(c->name) && is_json(c->type))
+          return "PostgreSQL does not compare json, which no sync can keep: declare jsonb";
     for (const identifier& name : model::columns_of(&p)) {
       const model::column* c = t.find_column(name);
       if (c == nullptr) continue;

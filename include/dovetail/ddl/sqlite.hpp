@@ -50,6 +50,9 @@ struct sqlite {
         i->each_element([&](const model::index_element& e) { nulls = nulls || model::mentions(e.order, "nulls"); });
       return nulls ? "SQLite has its own order of NULLs in an index: declare it without nulls_first and nulls_last" : "";
     }
+    // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
+    // (sqlite.org/lang_createtrigger.html).
+    if (p.kind == model::part_kind::sync) return "SQLite cannot keep columns in step: change the column in place";
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
     // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).

@@ -297,6 +297,10 @@ struct replacing<Table, dovetail::older<Synced...>, twin_list<First, Twins...>> 
 template <class Column, fixed_string Expression>
 struct twin {
   static_assert(sizeof(detail::twin_parameter<sizeof(Column) == 0>) != 0);
+  // What stands for it, so that this is the only error.
+  using column = dovetail::column<"none", text>;
+  using as_synced = synced<"none", Expression>;
+  static constexpr fixed_string column_name = "none";
 };
 template <fixed_string Name, class Type, class... Options, fixed_string Expression>
 struct twin<column<Name, Type, Options...>, Expression> {

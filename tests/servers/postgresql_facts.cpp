@@ -24,6 +24,7 @@ const char* const place_name = "dovetail facts";
 
 lock_mode mode_of(const std::string& name) {
   if (name == "RowShareLock") return lock_mode::row_share;
+  if (name == "RowExclusiveLock") return lock_mode::row_exclusive;
   if (name == "ShareUpdateExclusiveLock") return lock_mode::share_update_exclusive;
   if (name == "ShareLock") return lock_mode::share;
   if (name == "ShareRowExclusiveLock") return lock_mode::share_row_exclusive;
@@ -33,7 +34,7 @@ lock_mode mode_of(const std::string& name) {
 }
 const char* word(lock_mode mode) {
   const char* words[]{
-      "none", "ROW SHARE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE", "database"};
+      "none", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "ACCESS EXCLUSIVE", "database"};
   return words[static_cast<std::size_t>(mode)];
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/run/script.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <dovetail/run/sqlite.hpp>
@@ -27,6 +30,7 @@ struct fake {
   bool broken = false;
   int restored = 0;
   std::size_t rows = 0;
+  int last_key = 0;  ///< rows are numbered from 1 to this, and their batches are of 10
 
   void execute(dt::text_view text) {
     const std::string t(text);
@@ -43,6 +47,20 @@ struct fake {
   std::vector<std::vector<std::optional<std::string>>> query(dt::text_view text) {
     execute(text);
     return std::vector<std::vector<std::optional<std::string>>>(rows);
+  }
+  /// `next` says where a batch ends, and anything else changes its odd rows.
+  std::vector<std::vector<std::optional<std::string>>> query(dt::text_view text,
+                                                             const std::vector<std::optional<std::string>>& values) {
+    std::string called(text);
+    for (const auto& v : values) called += ' ' + v.value_or("null");
+    execute(called.c_str());
+    const int from = std::stoi(values.at(0).value_or("0"));
+    if (text == "next") {
+      if (from >= last_key) return {};
+      return {{std::to_string(std::min(from + 10, last_key))}};
+    }
+    const auto odd = static_cast<std::size_t>((std::stoi(values.at(1).value()) + 1) / 2 - (from + 1) / 2);
+    return std::vector<std::vector<std::optional<std::string>>>(odd);
   }
   void begin() { execute("BEGIN"); }
   void commit() { execute("COMMIT"); }
@@ -178,6 +196,108 @@ TEST_CASE("a query that should find nothing") {
   db.rows = 2;
   CHECK_THROWS_AS(dt::run::run_script(db, dt::ddl_script(statements), quick), script_error);
   CHECK_FALSE(db.open);
+}
+
+// ---- Batches of rows
+
+namespace {
+
+const statement in_batches[]{outside("set"), [] {
+                               statement s = outside("next");
+                               s.batch_key = 1;
+                               return s;
+                             }(),
+                             outside("change", 1), outside("reset")};
+const dt::ddl_script batched(in_batches);
+constexpr dt::run::patience no_rest{3, std::chrono::milliseconds(1), std::chrono::milliseconds(2), 0};
+
+}  // namespace
+
+TEST_CASE("rows are changed batch after batch, and the log hears of each") {
+  fake db;
+  db.last_key = 23;
+  std::vector<std::pair<std::size_t, std::size_t>> told;
+  const auto report = dt::run::run_script(
+      db, batched, [&](const dt::run::script_event& e) { told.emplace_back(e.index, e.rows); }, no_rest);
+  CHECK(db.log == lines{"set", "next null", "change null 10", "next 10", "change 10 20", "next 20", "change 20 23",
+                        "next 23", "reset"});
+  CHECK(told == std::vector<std::pair<std::size_t, std::size_t>>{{0, 0}, {2, 5}, {2, 10}, {2, 12}, {1, 12}, {3, 0}});
+  CHECK(report.statements == 9);
+
+  fake empty;
+  dt::run::run_script(empty, batched, no_rest);
+  CHECK(empty.log == lines{"set", "next null", "reset"});
+}
+
+TEST_CASE("two statements in batches begin each at its own first row, and have their own number of tries") {
+  const statement twice[]{in_batches[1], in_batches[2], in_batches[1], outside("other", 1)};
+  fake db;
+  db.last_key = 10;
+  db.failures["change null 10"] = {failure::passing, failure::passing};
+  db.failures["other null 10"] = {failure::passing, failure::passing};
+  CHECK(dt::run::run_script(db, dt::ddl_script(twice), no_rest).retries == 4);
+  CHECK(db.log == lines{"next null", "change null 10", "next null", "change null 10", "next null", "change null 10",
+                        "next 10", "next null", "other null 10", "next null", "other null 10", "next null",
+                        "other null 10", "next 10"});
+}
+
+TEST_CASE("a batch that fails is tried again, and not the ones before it") {
+  fake db;
+  db.last_key = 30;
+  db.failures["change 10 20"] = {failure::passing, failure::passing};
+  db.failures["next 20"] = {failure::passing, failure::passing};
+  std::vector<std::size_t> failed;
+  const auto report = dt::run::run_script(
+      db, batched,
+      [&](const dt::run::script_event& e) {
+        if (e.why == nullptr) return;
+        failed.push_back(e.index);
+        CHECK(e.rows == (e.index == 2 ? 5 : 10));
+      },
+      no_rest);
+  CHECK(db.log == lines{"set", "next null", "change null 10", "next 10", "change 10 20", "next 10", "change 10 20",
+                        "next 10", "change 10 20", "next 20", "next 20", "next 20", "change 20 30", "next 30",
+                        "reset"});
+  CHECK(failed == std::vector<std::size_t>{2, 2, 1, 1});
+  CHECK(report.retries == 4);
+}
+
+TEST_CASE("a batch that fails for good says which statement it was, and what stands") {
+  fake db;
+  db.last_key = 30;
+  db.failures["change 10 20"] = {failure::passing, failure::passing, failure::passing};
+  std::optional<script_error> error;
+  try {
+    dt::run::run_script(db, batched, no_rest);
+  } catch (const script_error& e) {
+    error = e;
+  }
+  REQUIRE(error.has_value());
+  CHECK(error->failed() == 2);
+  CHECK(error->done() == 1);
+  CHECK(db.restored == 1);
+}
+
+TEST_CASE("after a batch it waits as long as that took, times the rest that is wanted") {
+  struct slow : fake {
+    std::vector<std::vector<std::optional<std::string>>> query(dt::text_view text,
+                                                               const std::vector<std::optional<std::string>>& values) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      return fake::query(text, values);
+    }
+    using fake::query;
+  } db;
+  db.last_key = 10;
+  int rested = 0;
+  dt::run::run_script(
+      db, batched,
+      [&](const dt::run::script_event& e) {
+        if (e.index != 2) CHECK(e.wait.count() == 0);
+        if (e.index == 2) CHECK(e.wait >= std::chrono::milliseconds(12));
+        rested += e.index == 2;
+      },
+      dt::run::patience{3, std::chrono::milliseconds(1), std::chrono::milliseconds(2), 3});
+  CHECK(rested == 1);
 }
 
 TEST_CASE("a log that throws leaves no transaction open, and an open transaction is refused") {

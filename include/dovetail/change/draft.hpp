@@ -20,6 +20,7 @@ struct operation {
     drop_part,
     alter_part,
     set_labels,
+    update_rows,
   };
   what kind;
   identifier table;              ///< its name before
@@ -29,6 +30,8 @@ struct operation {
   const enumeration_labels* labels_before = nullptr;  ///< of set_labels
   const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
   text_view expression{};        ///< of alter_part, if a column's stored values become others: how
+  array_view<assignment> assignments{};  ///< of update_rows
+  text_view condition{};         ///< the same: SQL, of the rows that are not done yet; empty for all rows
 };
 
 /// A version under change: the tables that a step touches are copied (a list of pointers to their parts), all others
@@ -158,6 +161,16 @@ class draft {
     operation o{operation::what::set_labels, {}};
     o.labels_before = &before;
     o.labels_after = &after;
+    note(o);
+  }
+
+  /// Sets columns of the rows that satisfy a condition of SQL, or of all rows where it is empty, in batches. It should be
+  /// false of a row that is done: then the update can be stopped and begun again. Precondition: the table exists, as do
+  /// the columns; what is named here stays as long as the draft.
+  constexpr void update_rows(const identifier& table, array_view<assignment> assignments, text_view condition) {
+    operation o{operation::what::update_rows, table};
+    o.assignments = assignments;
+    o.condition = condition;
     note(o);
   }
 

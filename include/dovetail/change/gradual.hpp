@@ -206,6 +206,7 @@ struct contract_plan {
 template <class From, class Recipe, class Plan>
 struct phase {
  private:
+  static_assert(sizeof(Recipe) != 0);  // for its own errors, before it is asked for more
   using facts = gradual<From, Recipe>;
   static constexpr void each_step(auto put) {
     if (facts::is_possible) Plan::template into<facts>(put);

@@ -123,6 +123,7 @@ struct postgresql {
           alter_column(b, o.table, static_cast<const model::column&>(*o.before),
                        static_cast<const model::column&>(*o.after), o.expression, before, after);
         break;
+      case update_rows: update_in_batches(b, o, table_of(o.table, before, after)); break;
     }
   }
 
@@ -773,12 +774,50 @@ struct postgresql {
           [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
     commit(b);
   }
-  /// Rows that have nothing of the stale side, and should, get it. Nobody else writes it only there.
+  /// Rows that have nothing of the stale side, and should, get it; what others have written there stays. Then no row may
+  /// be left in which each side says something else than the other.
   static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
-    const array_view<model::assignment> stale = s.stale_side();
-    if (stale.empty()) return;
-    (void)b;
-    (void)t;
+    if (s.stale_side().empty()) return;
+    const auto put_name = [](text_buffer& out, const model::assignment& a) { out << sql::quoted{a.column}; };
+    const auto put_missing = [&](text_buffer& out, array_view<model::assignment> side) {
+      put_joined(out, " AND ", side, [&](const model::assignment& a) {
+        put_name(out, a);
+        out << " IS NULL";
+      });
+      out << " AND (";
+      put_joined(out, " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
+      out << ')';
+    };
+    const auto put_differs = [&](text_buffer& out, array_view<model::assignment> side) {
+      put_joined(out, " OR ", side, [&](const model::assignment& a) {
+        put_name(out, a);
+        out << " IS DISTINCT FROM (" << a.expression << ')';
+      });
+    };
+    text_buffer missing;
+    put_missing(missing, s.stale_side());
+    model::operation update{model::operation::what::update_rows, t.name};
+    update.assignments = s.stale_side();
+    update.condition = missing.all();
+    update_in_batches(b, update, t);
+    // A long look at a snapshot, which nobody waits for.
+    b.add(detail::control(transaction_mode::outside), "SET statement_timeout = 0");
+    statement proof = outside(t.name, lock_mode::none);
+    proof.scans = true;
+    proof.must_be_empty = true;
+    proof.idempotent = true;
+    b.add(proof, [&](text_buffer& out) {
+      out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ";
+      if (s.older.empty()) {
+        put_missing(out, s.newer);
+      } else {
+        put_differs(out << '(', s.newer);
+        put_differs(out << ") AND (", s.older);
+        out << ')';
+      }
+      out << " LIMIT 1";
+    });
+    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
   /// `each(assignment)` for all, with a word between them.
   template <class Each>
@@ -827,6 +866,81 @@ struct postgresql {
       put_computed(out << " THEN\n    ", table, s.newer);
     }
     out << "\n  END IF;\n  RETURN NEW;\nEND";
+  }
+
+  /// A table as it stands after a change, or before one that drops it.
+  static constexpr const model::table& table_of(const identifier& name, const model::schema& before,
+                                                const model::schema& after) {
+    const model::table* found = after.find(name);
+    return found != nullptr ? *found : *before.find(name);
+  }
+
+  /// Goes through the rows in the order of a key, a thousand at a time, each in a transaction of its own, so that a row is
+  /// locked for no longer than a thousand take. The condition is looked at again where another transaction has changed
+  /// the row meanwhile (manual, section 13.2.1). Without such a key there is nothing to go by that an update leaves as it
+  /// is, and all is done at once.
+  static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t) {
+    const array_view<identifier> key = sql::order_of(t, o.assignments);
+    if (key.empty()) {
+      begin(b, "0");
+      statement facts = inside(o.table, lock_mode::row_exclusive);
+      facts.scans = true;
+      facts.idempotent = !o.condition.empty();
+      b.add(facts, [&](text_buffer& out) {
+        sql::put_update(out, o);
+        if (!o.condition.empty()) out << " WHERE (" << o.condition << ')';
+      });
+      commit(b);
+      return;
+    }
+    const auto put_parameters = [&](text_buffer& out, std::size_t first) {
+      for (std::size_t i = 0; i != key.size(); ++i) {
+        out << (i == 0 ? text_view("($") : text_view(", $")) << std::uint64_t{first + i} << "::";
+        put_type(out, t.find_column(key[i])->type);
+      }
+      out << ')';
+    };
+    // The server knows the parameters when it plans, and one of the two sides of the OR is gone then.
+    const auto put_begin = [&](text_buffer& out) {
+      out << "($1::";
+      put_type(out, t.find_column(key[0])->type);
+      out << " IS NULL OR ";
+      sql::put_columns(out, key);
+      put_parameters(out << " > ", 1);
+      out << ')';
+    };
+    const auto put_order = [&](text_buffer& out, text_view direction) {
+      for (std::size_t i = 0; i != key.size(); ++i)
+        out << (i == 0 ? text_view() : text_view(", ")) << sql::quoted{key[i]} << direction;
+    };
+    b.add(detail::control(transaction_mode::outside), "SET lock_timeout = '2s'");
+    b.add(detail::control(transaction_mode::outside), "SET statement_timeout = '60s'");
+    statement next = detail::control(transaction_mode::outside);
+    next.batch_key = key.size();
+    b.add(next, [&](text_buffer& out) {
+      out << "SELECT ";
+      sql::put_names(out, key);
+      out << " FROM (SELECT ";
+      sql::put_names(out, key);
+      out << " FROM " << sql::quoted{o.table} << " WHERE ";
+      put_begin(out);
+      put_order(out << " ORDER BY ", {});
+      put_order(out << " LIMIT " << sql::rows_per_batch << ") AS batch ORDER BY ", " DESC");
+      out << " LIMIT 1";
+    });
+    statement facts = outside(o.table, lock_mode::row_exclusive);
+    facts.idempotent = !o.condition.empty();
+    facts.restart = 1;
+    b.add(facts, [&](text_buffer& out) {
+      sql::put_update(out, o);
+      put_begin(out << " WHERE ");
+      sql::put_columns(out << " AND ", key);
+      put_parameters(out << " <= ", 1 + key.size());
+      if (!o.condition.empty()) out << " AND (" << o.condition << ')';
+      out << " RETURNING 1";
+    });
+    b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
+    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
 
   /// Whether the table is written anew when a column changes its type, without an expression (measured on 15).

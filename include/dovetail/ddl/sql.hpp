@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include <dovetail/change/draft.hpp>
 #include <dovetail/model/schema.hpp>
 #include <dovetail/vocabulary/sql_text.hpp>
 
@@ -79,6 +80,37 @@ constexpr void put_create_view(text_buffer& out, const model::table& view) {
   out << "CREATE VIEW " << quoted{view.name} << ' ';
   put_columns_of(out, view, [](const model::column&) {});
   out << " AS " << view.query;
+}
+
+/// How many rows of a large table are changed at a time, so that nobody waits long for them.
+inline constexpr int rows_per_batch = 1000;
+
+/// The columns of a key that orders the rows of a table, no two of them the same: those of the primary key, else of a
+/// unique constraint or index without NULLs. None where every such key has a column that is set.
+constexpr array_view<identifier> order_of(const model::table& t, array_view<model::assignment> set) {
+  array_view<identifier> found;
+  for (const model::part* p : t.parts) {
+    const model::index* i = model::as_index(p);
+    const bool whole = i != nullptr ? i->tells_apart() && i->elements.empty() && i->method.empty()
+                                    : model::as_key(p) != nullptr;
+    if (!whole || (!found.empty() && p->kind != model::part_kind::primary_key)) continue;
+    bool fits = !model::columns_of(p).empty();
+    for (const identifier& name : model::columns_of(p)) {
+      const model::column* c = t.find_column(name);
+      fits = fits && c != nullptr && !c->nullable;
+      for (const model::assignment& a : set) fits = fits && !(a.column == name);
+    }
+    if (fits) found = model::columns_of(p);
+  }
+  return found;
+}
+
+/// `UPDATE "t" SET "a" = (b)`.
+constexpr void put_update(text_buffer& out, const model::operation& o) {
+  out << "UPDATE " << quoted{o.table};
+  for (std::size_t i = 0; i != o.assignments.size(); ++i)
+    out << (i == 0 ? text_view(" SET ") : text_view(", ")) << quoted{o.assignments[i].column} << " = ("
+        << o.assignments[i].expression << ')';
 }
 
 /// Numbers stand bare, also those that a numeric column's default gives as text.

@@ -99,6 +99,11 @@ struct sqlite {
       end_rebuilds(b);
       return;
     }
+    if (o.kind == update_rows) {
+      const model::table* t = after.find(o.table);
+      update_in_batches(b, o, t != nullptr ? *t : *before.find(o.table));
+      return;
+    }
     begin(b);
     switch (o.kind) {
       case create_table:
@@ -113,7 +118,8 @@ struct sqlite {
           out << (view ? text_view("DROP VIEW ") : text_view("DROP TABLE ")) << sql::quoted{o.table};
         });
         break;
-      case set_labels: break;
+      case set_labels:
+      case update_rows: break;
       case rename_table:
         b.add(writing(o.table), [&](text_buffer& out) {
           out << "ALTER TABLE " << sql::quoted{o.table} << " RENAME TO " << sql::quoted{o.renamed};
@@ -360,6 +366,61 @@ struct sqlite {
   }
   static constexpr void drop_index(builder& b, const identifier& table, const model::part& dropped) {
     b.add(writing(table), [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{dropped.name}; });
+  }
+
+  /// A name of the number that each row has (sqlite.org/lang_createtable.html, section 5), or empty where columns of the
+  /// table have all of them.
+  static constexpr text_view rowid_name(const model::table& t) {
+    constexpr text_view names[]{"rowid", "_rowid_", "oid"};
+    for (text_view each : names) {
+      bool taken = false;
+      for (const model::part* p : t.parts)
+        taken = taken || (p->kind == model::part_kind::column && p->name.text().size() == each.size() &&
+                          model::mentions(p->name, each));
+      if (!taken) return each;
+    }
+    return {};
+  }
+  /// Goes through the rows in the order of their numbers, a thousand at a time, so that other writers get their turn.
+  static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t) {
+    const text_view rowid = rowid_name(t);
+    const model::column* numbered = rowid_of(t);
+    bool orders = !rowid.empty();
+    for (const model::assignment& a : o.assignments) orders = orders && (numbered == nullptr || !(a.column == numbered->name));
+    if (!orders) {
+      begin(b);
+      statement facts = writing(o.table);
+      facts.scans = true;
+      facts.idempotent = !o.condition.empty();
+      b.add(facts, [&](text_buffer& out) {
+        sql::put_update(out, o);
+        if (!o.condition.empty()) out << " WHERE (" << o.condition << ')';
+      });
+      commit(b);
+      return;
+    }
+    // With an OR for the first batch, each one would read the table from its beginning.
+    const auto put_begin = [&](text_buffer& out) {
+      out << " WHERE " << rowid << " >= coalesce($1 + 1, -9223372036854775808)";
+    };
+    statement next = detail::control(transaction_mode::outside);
+    next.batch_key = 1;
+    b.add(next, [&](text_buffer& out) {
+      out << "SELECT last FROM (SELECT " << rowid << " AS last FROM " << sql::quoted{o.table};
+      put_begin(out);
+      out << " ORDER BY " << rowid << " LIMIT " << sql::rows_per_batch << ") ORDER BY last DESC LIMIT 1";
+    });
+    statement facts = writing(o.table);
+    facts.transaction = transaction_mode::outside;
+    facts.idempotent = !o.condition.empty();
+    facts.restart = 1;
+    b.add(facts, [&](text_buffer& out) {
+      sql::put_update(out, o);
+      put_begin(out);
+      out << " AND " << rowid << " <= $2";
+      if (!o.condition.empty()) out << " AND (" << o.condition << ')';
+      out << " RETURNING 1";
+    });
   }
 
   static constexpr void create_views(builder& b, const model::schema& s) {

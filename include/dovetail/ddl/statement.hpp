@@ -12,6 +12,7 @@ namespace dovetail {
 enum class lock_mode : unsigned char {
   none,
   row_share,
+  row_exclusive,
   share_update_exclusive,
   share,
   share_row_exclusive,
@@ -41,6 +42,11 @@ struct statement {
   bool must_be_empty = false; ///< a query that proves something by returning no row
   transaction_mode transaction = transaction_mode::inside;
   std::size_t restart = 0;    ///< how many statements earlier a retry begins
+  /// Of a query that says where the next batch of rows ends: how many columns the key has that orders them. Its
+  /// parameters, $1 and on, are the key that the last batch ended with, at first all NULL; its one row is the next such
+  /// key, and no row says that all is done. The statement behind it changes the rows of one batch, and returns a row for
+  /// each; its parameters are both keys. The two are repeated (`run_script`).
+  std::size_t batch_key = 0;
 };
 
 /// Statements in their order, transactions included: each is run by itself, and one that fails inside of a transaction

@@ -11,13 +11,15 @@
 namespace dovetail::run {
 
 /// What every connection offers beside its units (run/units.hpp), so that a program is written once for all servers.
-/// `execute` runs a statement and ignores its rows; `query` gives them as text, for tools that look at the catalogue.
+/// `execute` runs a statement and ignores its rows; `query` gives them as text, for tools that look at the catalogue, also
+/// of one statement with values for its parameters $1 and on, planned for these values.
 /// `begin` opens a transaction that may write; `rollback` does nothing where none is open, and throws nothing.
 /// `restore_session` undoes the settings that statements have made: they are as the constructor made them.
 template <class C>
-concept connection = requires(C& c, const C& k, text_view text) {
+concept connection = requires(C& c, const C& k, text_view text, const std::vector<std::optional<std::string>>& values) {
   c.execute(text);
   { c.query(text) } -> std::same_as<std::vector<std::vector<std::optional<std::string>>>>;
+  { c.query(text, values) } -> std::same_as<std::vector<std::vector<std::optional<std::string>>>>;
   c.begin();
   c.commit();
   { c.rollback() } noexcept;

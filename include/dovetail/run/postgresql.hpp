@@ -35,19 +35,15 @@ class postgresql_connection : public units<postgresql_connection> {
   /// Runs a statement.
   void execute(text_view text) { checked(run(text), text); }
   /// Runs a statement; its rows as text.
-  std::vector<std::vector<std::optional<std::string>>> query(text_view text) {
-    const result_handle answer = checked(run(text), text);
-    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(answer.get())));
-    result from(answer.get());
-    for (auto& row : rows) {
-      for (int i = 0; i != PQnfields(answer.get()); ++i)
-        if (from.is_null(i))
-          row.emplace_back();
-        else
-          row.emplace_back(std::string(from.text(i)));
-      from.advance();
-    }
-    return rows;
+  std::vector<std::vector<std::optional<std::string>>> query(text_view text) { return rows_of(checked(run(text), text)); }
+  /// The same with values for its parameters. It is planned for these values, each time.
+  std::vector<std::vector<std::optional<std::string>>> query(text_view text,
+                                                             const std::vector<std::optional<std::string>>& values) {
+    const std::vector<const char*> pointers = pointers_to(values);
+    return rows_of(checked(result_handle(PQexecParams(connection_.get(), std::string(text).c_str(),
+                                                      static_cast<int>(pointers.size()), nullptr, pointers.data(),
+                                                      nullptr, nullptr, 0)),
+                           text));
   }
 
   void begin() { execute("BEGIN"); }
@@ -88,6 +84,13 @@ class postgresql_connection : public units<postgresql_connection> {
   };
   using result_handle = std::unique_ptr<PGresult, close>;
 
+  static std::vector<const char*> pointers_to(const std::vector<std::optional<std::string>>& values) {
+    std::vector<const char*> all;
+    all.reserve(values.size());
+    for (const auto& value : values) all.push_back(value ? value->c_str() : nullptr);
+    return all;
+  }
+
   /// Fields on their way to a statement.
   class parameters {
    public:
@@ -96,12 +99,7 @@ class postgresql_connection : public units<postgresql_connection> {
     text_view send(const T& value) {
       return detail::append_wide(values_.emplace_back(std::in_place).value(), value);
     }
-    std::vector<const char*> pointers() const {
-      std::vector<const char*> all;
-      all.reserve(values_.size());
-      for (const auto& value : values_) all.push_back(value ? value->c_str() : nullptr);
-      return all;
-    }
+    std::vector<const char*> pointers() const { return pointers_to(values_); }
 
    private:
     std::vector<std::optional<std::string>> values_;
@@ -130,6 +128,20 @@ class postgresql_connection : public units<postgresql_connection> {
     PGresult* answer_;
     int row_ = 0;
   };
+
+  static std::vector<std::vector<std::optional<std::string>>> rows_of(const result_handle& answer) {
+    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(answer.get())));
+    result from(answer.get());
+    for (auto& row : rows) {
+      for (int i = 0; i != PQnfields(answer.get()); ++i)
+        if (from.is_null(i))
+          row.emplace_back();
+        else
+          row.emplace_back(std::string(from.text(i)));
+      from.advance();
+    }
+    return rows;
+  }
 
   template <class Send, class Take>
   std::int64_t perform(text_view text, Send send, Take take) {

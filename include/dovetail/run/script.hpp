@@ -21,14 +21,18 @@ struct patience {
   int tries = 10;  ///< of one transaction, or of one statement outside of them
   std::chrono::milliseconds first_wait{100};
   std::chrono::milliseconds longest_wait{5000};
+  /// After a batch of rows it waits as long as that took, times this, so that others get their turn.
+  double rest = 1;
 };
 
-/// What a script tells while it runs: a statement is done, or what failed will be tried again after a wait.
+/// What a script tells while it runs: a statement is done, a batch of rows is, or what failed will be tried again. `wait`
+/// is how long it waits now.
 struct script_event {
   std::size_t index;           ///< of the statement, from 0
   const statement* what;
   const database_error* why;   ///< of a retry, else null
   std::chrono::milliseconds wait{0};
+  std::size_t rows = 0;        ///< that this statement has changed so far, of one that is done in batches
 };
 
 struct script_report {
@@ -37,8 +41,9 @@ struct script_report {
 };
 
 /// A script that has stopped. What it has done is done, and nothing of it is undone: the first `done()` statements
-/// stand, and the others have changed nothing, but for an index that a concurrent build has left behind invalid. When
-/// the connection was lost (`cause().kind()`), whether the failed statement was done is not known.
+/// stand, and the others have changed nothing, but for an index that a concurrent build has left behind invalid, and for
+/// the batches of rows that are done. The script can be begun again from there. When the connection was lost
+/// (`cause().kind()`), whether the failed statement was done is not known.
 class script_error : public std::runtime_error {
  public:
   script_error(std::size_t failed, std::size_t done, std::size_t size, const database_error& cause)
@@ -86,11 +91,45 @@ class backoff {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The batches of one statement, which are changed one after the other.
+template <class Connection>
+class batches {
+ public:
+  /// Changes the next one, by the statement behind `at`, which then is where `at` is; there is none left if it stays.
+  /// What fails can be tried again.
+  void next(Connection& on, const ddl_script& script, std::size_t& at) {
+    const auto begin = std::chrono::steady_clock::now();
+    last_.resize(script[at].batch_key);
+    auto found = on.query(script[at].text, last_);
+    if (found.empty()) return;
+    std::vector<std::optional<std::string>> range = last_;
+    range.insert(range.end(), found[0].begin(), found[0].end());
+    rows_ += on.query(script[++at].text, range).size();
+    last_ = std::move(found[0]);
+    took_ = std::chrono::steady_clock::now() - begin;
+  }
+  std::size_t rows() const { return rows_; }
+  /// How long others get their turn after the last one.
+  std::chrono::milliseconds rest(const patience& p) const {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(took_.count() * p.rest));
+  }
+
+ private:
+  std::vector<std::optional<std::string>> last_;  ///< the key that the last one ended with
+  std::chrono::duration<double, std::milli> took_{0};
+  std::size_t rows_ = 0;
+};
+
+}  // namespace detail
+
 /// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled
 /// back and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other
 /// failure, or one try too many, throws script_error: no transaction is open then, and the session has its settings
-/// again. `log(const script_event&)` is called for each statement done and for each retry. Precondition: no transaction
-/// is open (std::logic_error).
+/// again. Rows that are changed in batches (`statement::batch_key`) go on from the last batch that is done. `log(const
+/// script_event&)` is called for each statement done, for each batch, and for each retry. Precondition: no transaction is
+/// open (std::logic_error).
 template <connection Connection, class Log>
 script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
   if (on.in_transaction()) throw std::logic_error("dovetail: a script begins and ends its transactions itself");
@@ -104,12 +143,16 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
   std::size_t restart = 0;  // where a retry begins, and how much stands: all before it
   std::size_t tried = 0;    // the restart that `tries` counts
   int tries = 1;
+  detail::batches<Connection> batches;
   for (std::size_t i = 0; i != script.size();) {
     const statement& s = script[i];
     const bool inside = on.in_transaction();
     if (!inside) restart = i - std::min(s.restart, i);
+    std::size_t at = i;
     try {
-      if (s.must_be_empty) {
+      if (s.batch_key != 0) {
+        batches.next(on, script, at);
+      } else if (s.must_be_empty) {
         if (const std::size_t rows = on.query(s.text).size(); rows != 0)
           throw database_error(failure::permanent, "",
                                "it finds " + std::to_string(rows) + " rows, and should find none", s.text);
@@ -126,7 +169,7 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
       }
       if (e.kind() != failure::passing || tries == patience.tries) {
         // What stands: inside of a transaction, all before its BEGIN; outside, all before this statement.
-        const script_error error(i, inside ? restart : i, script.size(), e);
+        const script_error error(at, inside ? restart : i, script.size(), e);
         try {
           on.restore_session();
         } catch (const database_error&) {
@@ -136,14 +179,22 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
       }
       const std::chrono::milliseconds wait = wait_before(tries++);
       ++report.retries;
-      log(script_event{i, &s, &e, wait});
+      log(script_event{at, &script[at], &e, wait, batches.rows()});
       std::this_thread::sleep_for(wait);
       i = restart;
       continue;
     }
-    ++report.statements;
-    log(script_event{i, &s, nullptr});
-    ++i;
+    report.statements += at - i + 1;
+    const bool more = at != i;
+    const std::chrono::milliseconds wait = more ? batches.rest(patience) : std::chrono::milliseconds(0);
+    log(script_event{at, &script[at], nullptr, wait, batches.rows()});
+    std::this_thread::sleep_for(wait);
+    if (more) {
+      tries = 1;
+      continue;
+    }
+    batches = {};
+    i += s.batch_key != 0 ? 2 : 1;
   }
   return report;
 }

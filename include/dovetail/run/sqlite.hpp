@@ -54,16 +54,21 @@ class sqlite_connection : public units<sqlite_connection> {
   /// Runs one or several statements; their rows as text.
   std::vector<std::vector<std::optional<std::string>>> query(text_view text) {
     std::vector<std::vector<std::optional<std::string>>> rows;
-    each_row(text, [&](sqlite3_stmt* s) {
-      auto& row = rows.emplace_back();
-      for (int i = 0; i != sqlite3_column_count(s); ++i) {
-        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(s, i));
-        if (bytes == nullptr)
-          row.emplace_back();
-        else
-          row.emplace_back(std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(s, i))));
-      }
-    });
+    each_row(text, [&](sqlite3_stmt* s) { rows.push_back(row_of(s)); });
+    return rows;
+  }
+  /// The same with values for the parameters of one statement.
+  std::vector<std::vector<std::optional<std::string>>> query(text_view text,
+                                                             const std::vector<std::optional<std::string>>& values) {
+    const char* end = nullptr;
+    const statement_handle handle = compile(text, 0, end);
+    for (std::size_t i = 0; i != values.size(); ++i)
+      if (const auto& value = values[i])
+        sqlite3_bind_text(handle.get(),
+                          sqlite3_bind_parameter_index(handle.get(), ('$' + std::to_string(i + 1)).c_str()),
+                          value->data(), static_cast<int>(value->size()), SQLITE_TRANSIENT);
+    std::vector<std::vector<std::optional<std::string>>> rows;
+    while (step(handle.get(), text)) rows.push_back(row_of(handle.get()));
     return rows;
   }
 
@@ -295,6 +300,18 @@ class sqlite_connection : public units<sqlite_connection> {
     statement_handle handle(made);
     if (result != SQLITE_OK) fail(text);
     return handle;
+  }
+
+  static std::vector<std::optional<std::string>> row_of(sqlite3_stmt* s) {
+    std::vector<std::optional<std::string>> row;
+    for (int i = 0; i != sqlite3_column_count(s); ++i) {
+      const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(s, i));
+      if (bytes == nullptr)
+        row.emplace_back();
+      else
+        row.emplace_back(std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(s, i))));
+    }
+    return row;
   }
 
   template <class Take>

@@ -40,6 +40,8 @@ constexpr bool does(const dovetail::model::schema& before, const dovetail::model
         return "alter_part";
       case what::set_labels:
         return "set_labels";
+      case what::update_rows:
+        return "update_rows";
     }
     return {};
   };
@@ -55,6 +57,8 @@ constexpr bool does(const dovetail::model::schema& before, const dovetail::model
     if (o.after != nullptr) out << (o.before != nullptr ? dovetail::text_view(" to ") : ".") << name(*o.after);
     if (!o.renamed.empty()) out << " to " << o.renamed.text();
     if (!o.expression.empty()) out << " using " << o.expression;
+    for (const dovetail::model::assignment& a : o.assignments) out << " set " << a.column.text() << " = " << a.expression;
+    if (!o.condition.empty()) out << " where " << o.condition;
   }
   return done.draft.findings.empty() && out.all() == wanted;
 }

@@ -4,6 +4,7 @@
 #include <dovetail/diagnose/ddl.hpp>
 
 #include "../../support/findings.hpp"
+#include "../../support/rows_script.hpp"
 
 namespace dt = dovetail;
 using dt::code;
@@ -160,3 +161,69 @@ static_assert(dt::ddl<dialect, renamed_in>[4].text ==
 static_assert(dt::ddl<dialect, renamed_in>[5].text == R"(CREATE INDEX "j" ON "t" ("b") WHERE ("it's ""c""" <> ''))");
 
 }  // namespace
+
+// ---- Rows, in batches
+
+using dt::model::assignment;
+constexpr assignment set_note[]{{"odd \"note\"", "lower(\"name\")"}};
+constexpr assignment set_key[]{{"odd \"note\"", "a"}, {"b", "b + 1"}};
+template <class... Parts>
+struct rows_of : dt::schema<"1", dt::table<"odd \"t\"", dt::column<"odd \"note\"", dt::text, dt::null>,
+                                           dt::column<"b", dt::precise<dt::timestamptz, 3>>,
+                                           dt::column<"a", dt::bigint>, dt::column<"n", dt::text, dt::null>, Parts...>> {
+};
+template <class... Parts>
+using script = test::rows_script<dialect, rows_of<Parts...>>;
+
+static_assert([] {
+  const script<dt::primary_key<"a">> s("odd \"t\"", set_note, "\"odd \"\"note\"\"\" IS NULL");
+  return s.script.size() == 6 && s[0] == "SET lock_timeout = '2s'" && s[1] == "SET statement_timeout = '60s'" &&
+         s[2] == R"(SELECT "a" FROM (SELECT "a" FROM "odd ""t""" WHERE ($1::bigint IS NULL OR ("a") > ($1::bigint)) )"
+                 R"(ORDER BY "a" LIMIT 1000) AS batch ORDER BY "a" DESC LIMIT 1)" &&
+         s[3] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (lower("name")) WHERE ($1::bigint IS NULL OR )"
+                 R"(("a") > ($1::bigint)) AND ("a") <= ($2::bigint) AND ("odd ""note""" IS NULL) RETURNING 1)" &&
+         s[4] == "RESET lock_timeout" && s[5] == "RESET statement_timeout";
+}());
+static_assert([] {
+  const script<dt::primary_key<"a">> s("odd \"t\"", set_note, "n > 0");
+  return s.facts(2).batch_key == 1 && s.facts(2).transaction == dt::transaction_mode::outside &&
+         s.facts(2).lock == dt::lock_mode::none && s.facts(3).lock == dt::lock_mode::row_exclusive &&
+         s.facts(3).table == "odd \"t\"" && s.facts(3).idempotent && s.facts(3).restart == 1 &&
+         s.facts(3).transaction == dt::transaction_mode::outside && !s.facts(3).scans;
+}());
+static_assert(!script<dt::primary_key<"a">>("odd \"t\"", set_note, "").facts(3).idempotent,
+              "what would be done again to rows that are done");
+
+// Of several columns, with their types; a unique constraint or index where there is no primary key.
+template <class... Parts>
+constexpr bool goes_by(const auto& set, dt::text_view columns) {
+  const script<Parts...> s("odd \"t\"", set, "");
+  return s[2].substr(0, 7 + columns.size() + 5).substr(7) == (dt::text_buffer() << columns << " FROM").all();
+}
+static_assert(goes_by<dt::primary_key<"b", "a">>(set_note, R"("b", "a")"));
+static_assert([] {
+  const script<dt::primary_key<"b", "a">> s("odd \"t\"", set_note, "");
+  return s.facts(2).batch_key == 2 &&
+         s[3] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (lower("name")) WHERE ($1::timestamptz(3) IS NULL OR )"
+                 R"(("b", "a") > ($1::timestamptz(3), $2::bigint)) AND ("b", "a") <= ($3::timestamptz(3), $4::bigint) )"
+                 R"(RETURNING 1)";
+}());
+static_assert(goes_by<dt::unique<"k", "n">, dt::unique<"u", "a">, dt::primary_key<"b">>(set_note, R"("b")"));
+static_assert(goes_by<dt::unique<"k", "n">, dt::unique<"u", "b">, dt::unique<"v", "a">>(set_note, R"("b")"));
+static_assert(goes_by<dt::index<"i", "b">, dt::unique_index<"j", "a">>(set_note, R"("a")"));
+static_assert(goes_by<dt::primary_key<"b">, dt::unique<"u", "a">>(set_key, R"("a")"), "an order that the update changes");
+
+// Nothing to go by: all at once.
+template <class... Parts>
+constexpr bool at_once(const auto& set) {
+  const script<Parts...> s("odd \"t\"", set, "n > 0");
+  return s.script.size() == 5 && s[0] == "BEGIN" && s[2] == "SET LOCAL statement_timeout = '0'" &&
+         s.facts(3).batch_key == 0 && s.facts(3).scans && s.facts(3).lock == dt::lock_mode::row_exclusive;
+}
+static_assert(at_once<>(set_key) && at_once<dt::unique<"u", "n">>(set_key) && at_once<dt::primary_key<"b">>(set_key));
+static_assert(at_once<dt::unique_index_on<"i", element<"a">, dt::where<"n > 0">>>(set_note));
+static_assert(at_once<dt::unique_index_on<"i", element_sql<"lower(n)">>>(set_note));
+static_assert([] {
+  const script<> s("odd \"t\"", set_key, "n > 0");
+  return s[3] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (a), "b" = (b + 1) WHERE (n > 0))";
+}());

@@ -4,6 +4,7 @@
 #include <dovetail/diagnose/ddl.hpp>
 
 #include "../../support/findings.hpp"
+#include "../../support/rows_script.hpp"
 
 namespace dt = dovetail;
 using dt::code;
@@ -144,3 +145,40 @@ struct renamed : dt::migration<before, dt::step<dt::rename_index<"t", "i", "j">,
 static_assert(dt::up<dialect, renamed>[2].text == R"(CREATE INDEX "j" ON "t" ("a") WHERE (b > ''))");
 
 }  // namespace
+
+// ---- Rows, in batches
+
+using dt::model::assignment;
+constexpr assignment set_note[]{{"odd \"note\"", "lower(\"name\")"}};
+constexpr assignment set_id[]{{"id", "id + 1"}};
+template <class... Parts>
+struct rows_of : dt::schema<"1", dt::table<"odd \"t\"", dt::column<"odd \"note\"", dt::text, dt::null>, Parts...>> {};
+template <class... Parts>
+using rows_script = test::rows_script<dialect, rows_of<Parts...>>;
+using id = dt::column<"id", dt::bigint, dt::identity>;
+
+static_assert([] {
+  const rows_script<id, dt::primary_key<"id">> s("odd \"t\"", set_note, "n > 0");
+  return s.script.size() == 2 &&
+         s[0] == R"(SELECT last FROM (SELECT rowid AS last FROM "odd ""t""" WHERE rowid >= )"
+                 R"(coalesce($1 + 1, -9223372036854775808) ORDER BY rowid LIMIT 1000) ORDER BY last DESC LIMIT 1)" &&
+         s[1] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (lower("name")) WHERE rowid >= )"
+                 R"(coalesce($1 + 1, -9223372036854775808) AND rowid <= $2 AND (n > 0) RETURNING 1)" &&
+         s.facts(0).batch_key == 1 && s.facts(1).lock == dt::lock_mode::database && s.facts(1).idempotent &&
+         s.facts(1).transaction == dt::transaction_mode::outside;
+}());
+static_assert(!rows_script<id>("odd \"t\"", set_note, "").facts(1).idempotent);
+// A column may have the name of the number, in any case of letters.
+using rowid = dt::column<"RowId", dt::text>;
+using oid = dt::column<"oid", dt::text>;
+using other = dt::column<"_rowid_", dt::text>;
+static_assert(rows_script<rowid>("odd \"t\"", set_note, "")[0].substr(25, 7) == "_rowid_");
+static_assert(rows_script<rowid, other>("odd \"t\"", set_note, "")[0].substr(25, 3) == "oid");
+static_assert(rows_script<dt::column<"rowid ; --", dt::text>>("odd \"t\"", set_note, "")[0].substr(25, 5) == "rowid");
+static_assert([] {
+  const rows_script<rowid, oid, other> s("odd \"t\"", set_note, "n > 0");
+  return s.script.size() == 3 && s[0] == "BEGIN IMMEDIATE" && s.facts(1).scans && s.facts(1).batch_key == 0 &&
+         s[1] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (lower("name")) WHERE (n > 0))";
+}());
+static_assert(rows_script<id, dt::primary_key<"id">>("odd \"t\"", set_id, "").script.size() == 3,
+              "the number that the rows go by is set");

@@ -38,6 +38,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
       const auto& i = static_cast<const model::index&>(p);
       return store.index_on(str(p.name), keys_of(i), i.unique, str(i.predicate), str(i.method), names(i.included));
     }
+    case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
 }

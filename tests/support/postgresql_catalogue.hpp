@@ -243,6 +243,9 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       line += "constraint " + *r[3] + shown(*r[2]);
     lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[9] == "t" ? " deferrable" : ""));
   }
+  for (const auto& r : c.run("SELECT relname, tgname, proname FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
+                             "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
+    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + " of " + shown(*r[2]));
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -355,6 +358,7 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
           break;
+        case model::part_kind::sync: lines.push_back(at + "trigger " + name + " of " + name); break;
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);
           std::string elements;

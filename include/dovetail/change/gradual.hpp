@@ -27,6 +27,12 @@ struct gradual {
     return subject.find_column(column);
   }
   static constexpr bool one_to_one = older.size() == 1 && newer.size() == 1;
+  /// The newer column is the older one under another name.
+  static constexpr bool is_copy = [] {
+    text_buffer name;
+    if (one_to_one) name << sql::quoted{older[0].column};
+    return one_to_one && newer[0].expression == name.all();
+  }();
 
   template <sync_side Stale>
   static constexpr sync with{{part_kind::sync, Recipe::name}, older, newer, Stale};
@@ -60,11 +66,19 @@ struct gradual {
   }();
   static constexpr table bare_columns{Recipe::table, bare_parts.array};
 
-  /// The constraint or index stands on the older column alone to which the newer one corresponds, and so can be made of
-  /// the newer one.
+  /// The constraint or index is made once more, of the newer column. SQL over the older one says nothing of other values.
   static constexpr bool is_carried(const part& p) {
-    return one_to_one && p.kind != part_kind::column && p.kind != part_kind::primary_key &&
-           p.kind != part_kind::sync && depends(p, older[0].column);
+    if (!one_to_one || !depends(p, older[0].column)) return false;
+    switch (p.kind) {
+      case part_kind::unique:
+      case part_kind::foreign_key: return true;
+      case part_kind::check: return is_copy;
+      case part_kind::index: return is_copy || !static_cast<const index&>(p).any_sql([](text_view) { return true; });
+      case part_kind::column:
+      case part_kind::primary_key:
+      case part_kind::sync: break;
+    }
+    return false;
   }
   static constexpr std::size_t carried_count = [] {
     std::size_t n = 0;

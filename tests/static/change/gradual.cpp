@@ -106,6 +106,10 @@ using retyping = dt::gradual_retype_column<"customer", dt::synced<"state", "stat
 using retyped = phases<retyping, dt::column<"state", state>, dt::index<"by_state", "state">>;
 static_assert(retyped::reverse && retyped::leads_to<dt::column<"state_text", dt::text>, dt::index<"by_state", "state_text">>);
 
+// A check of other values would be another check.
+using checked = phases<retyping, dt::column<"state", state>, dt::check<"open", "state <> 'done'">, dt::index_on<"i", dt::element<"state">, dt::where<"state = 'open'">>>;
+static_assert(test::are(dt::reversibility<checked::expand>::findings, code::MG_DEPENDENT, code::MG_DEPENDENT));
+
 // ---- split and merge
 
 using splitting = dt::gradual_split_column<"customer", dt::synced<"full_name", "first_name || ' ' || last_name">,

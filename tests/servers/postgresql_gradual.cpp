@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: BSL-1.0
+// Gradual changes on the server that DOVETAIL_POSTGRES names, while older and newer writers and readers are at work.
+#include <libpq-fe.h>
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+
+#include <dovetail/dovetail.hpp>
+#include <dovetail/run/postgresql.hpp>
+#include <dovetail/run/script.hpp>
+
+#include <support/catch.hpp>
+#include <support/postgresql_catalogue.hpp>
+
+using namespace test;
+
+namespace {
+
+using postgresql = dt::postgresql<15>;
+using id = dt::column<"id", dt::bigint>;
+using key = dt::primary_key<"id">;
+constexpr const char* place_name = "dovetail gradual";
+
+/// A recipe on a table `t`, from its first version to its last.
+template <class Recipe, class... Parts>
+struct phases {
+  struct v1 : dt::schema<"1", dt::table<"t", id, key, Parts...>> {};
+  struct expand : dt::expand<v1, Recipe> {};
+  struct v2 : dt::after<"2", expand> {};
+  struct fill : dt::fill<v2, Recipe> {};
+  struct v3 : dt::after<"3", fill> {};
+  struct contract : dt::contract<v3, Recipe> {};
+  struct v4 : dt::after<"4", contract> {};
+  static_assert(dt::reversible<expand> && dt::reversible<fill> && dt::reversible<contract> && dt::lossless<v4>);
+};
+
+/// How the releases of one side write a value, a text that both sides can store, and read it. In all of them $1 is the id
+/// and $2 the value.
+struct side {
+  std::string insert;
+  std::string update;  ///< empty if the value cannot be changed by this side
+  std::string read;
+};
+struct statements {
+  side older;
+  side newer;
+  std::function<std::string(random_source&)> value;
+};
+
+std::string word(random_source& random) {
+  static const char* const words[]{"Ann", "Bob", "Zo\xc3\xab", "O'Hara", "back\\slash", "x"};
+  return words[random.below(6)] + std::to_string(random.below(1000));
+}
+
+/// Writers and readers at work. Each has rows of its own, and knows what they hold: it writes them now as an older release
+/// and now as a newer one, and finds in them, as either, what it wrote last.
+class workers {
+ public:
+  workers(const statements& s, int count) {
+    for (int w = 0; w != count; ++w) rows_.emplace_back();
+    for (int w = 0; w != count; ++w)
+      threads_.emplace_back([this, &s, w] {
+        try {
+          work(s, w);
+        } catch (const std::exception& e) {
+          const std::lock_guard lock(failure_lock_);
+          failure_ += std::string(failure_.empty() ? "" : "; ") + e.what();
+        }
+      });
+  }
+  ~workers() { stop(); }
+
+  /// Which releases are live from now on. No statement of another one is under way when this returns.
+  void live(bool older, bool newer) {
+    changing_ = true;  // a lock that is shared again and again would not be had
+    const std::unique_lock lock(live_lock_);
+    older_ = older;
+    newer_ = newer;
+    changing_ = false;
+  }
+  void stop() {
+    stop_ = true;
+    for (std::thread& t : threads_)
+      if (t.joinable()) t.join();
+  }
+  /// Waits until each worker has done so many things more.
+  void work_on(int more) {
+    const int goal = done_ + more * static_cast<int>(threads_.size());
+    while (done_ < goal && failure().empty()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  std::string failure() {
+    const std::lock_guard lock(failure_lock_);
+    return failure_;
+  }
+  /// After `stop`.
+  std::map<std::string, std::string> rows() const {
+    std::map<std::string, std::string> all;
+    for (const auto& some : rows_) all.insert(some.begin(), some.end());
+    return all;
+  }
+  int done() const { return done_; }
+
+ private:
+  void work(const statements& s, int w) {
+    postgres_connection c;
+    c.run("SET search_path = " + generator::quoted(place_name));
+    random_source random(static_cast<std::uint64_t>(w) + 77);
+    auto& mine = rows_[static_cast<std::size_t>(w)];
+    int next = 1000000 * (w + 1);
+    while (!stop_) {
+      while (changing_) std::this_thread::yield();
+      const std::shared_lock lock(live_lock_);
+      const side& as = older_ && (!newer_ || random.below(2) == 0) ? s.older : s.newer;
+      const std::size_t what = random.below(4);
+      if (mine.empty() || what == 0) {
+        const std::string number = std::to_string(next++);
+        const std::string value = s.value(random);
+        c.run(as.insert, {number, value});
+        mine[number] = value;
+      } else {
+        auto row = mine.begin();
+        std::advance(row, static_cast<std::ptrdiff_t>(random.below(mine.size())));
+        if (what == 1 && !as.update.empty()) {
+          row->second = s.value(random);
+          c.run(as.update, {row->first, row->second});
+        } else {
+          const auto found = c.run(as.read, {row->first});
+          if (found.size() != 1 || found[0][0] != row->second)
+            throw std::runtime_error("row " + row->first + " holds " + (found.empty() ? "nothing" : found[0][0].value_or("NULL")) +
+                                     " and not " + row->second + ", by " + as.read);
+        }
+      }
+      ++done_;
+    }
+  }
+
+  std::atomic<bool> stop_{false};
+  std::atomic<bool> changing_{false};
+  bool older_ = true;
+  bool newer_ = false;
+  std::shared_mutex live_lock_;
+  std::atomic<int> done_{0};
+  std::vector<std::map<std::string, std::string>> rows_;
+  std::mutex failure_lock_;
+  std::string failure_;
+  std::vector<std::thread> threads_;
+};
+
+/// Goes through all phases, and back, while everybody works; nothing fails, and no write is lost.
+template <class Phases>
+void goes_gradually(const statements& s, int rows_before) {
+  postgres_connection c;
+  const postgres_schema place(c, place_name);
+  postgres_words words(c);
+  dt::run::postgresql_connection migrating(postgres_conninfo());
+  migrating.execute(("SET search_path = " + generator::quoted(place_name)).c_str());
+  const auto run = [&](const dt::ddl_script& script) {
+    dt::run::patience patience;
+    patience.first_wait = std::chrono::milliseconds(20);
+    patience.rest = 0;
+    dt::run::run_script(migrating, script, patience);
+  };
+  run(dt::ddl<postgresql, typename Phases::v1>);
+  const auto before = catalogue_of(c);
+
+  // Rows from before all of it, which nobody but the fill touches.
+  std::map<std::string, std::string> old_rows;
+  random_source random(5);
+  c.run("BEGIN");
+  for (int i = 0; i != rows_before; ++i) {
+    const std::string number = std::to_string(i);
+    old_rows[number] = s.value(random);
+    c.run(s.older.insert, {number, old_rows[number]});
+  }
+  c.run("COMMIT");
+
+  workers at_work(s, 3);
+  const auto holds = [&](const dt::model::schema& now) {
+    at_work.work_on(40);
+    CHECK(at_work.failure() == "");
+    CHECK(catalogue_of(c) == postgresql_catalogue_of(now, words));
+  };
+  at_work.work_on(40);
+  run(dt::up<postgresql, typename Phases::expand>);
+  holds(Phases::v2::value);
+  run(dt::up<postgresql, typename Phases::fill>);
+  at_work.live(true, true);
+  holds(Phases::v3::value);
+  at_work.live(false, true);
+  run(dt::up<postgresql, typename Phases::contract>);
+  holds(Phases::v4::value);
+
+  // And back.
+  run(dt::down<postgresql, typename Phases::contract>);
+  at_work.live(true, true);
+  holds(Phases::v3::value);
+  run(dt::down<postgresql, typename Phases::fill>);
+  run(dt::up<postgresql, typename Phases::fill>);
+  holds(Phases::v3::value);
+  at_work.live(true, false);
+  run(dt::down<postgresql, typename Phases::fill>);
+  run(dt::down<postgresql, typename Phases::expand>);
+  holds(Phases::v1::value);
+  at_work.stop();
+  CHECK(at_work.failure() == "");
+  CHECK(at_work.done() > 300);
+  CHECK(catalogue_of(c) == before);
+
+  auto wanted = at_work.rows();
+  wanted.insert(old_rows.begin(), old_rows.end());
+  std::size_t wrong = 0;
+  for (const auto& [number, value] : wanted) {
+    const auto found = c.run(s.older.read, {number});
+    wrong += found.size() != 1 || found[0][0] != value;
+  }
+  CHECK(wrong == 0);
+  CHECK(c.value("SELECT count(*) FROM t") == std::to_string(wanted.size()));
+}
+
+}  // namespace
+
+TEST_CASE("a column gets another name while it is written and read") {
+  using renamed = phases<dt::gradual_rename_column<"t", "odd \"name\"", "name's">, dt::column<"odd \"name\"", dt::text>,
+                         dt::unique<"name_key", "odd \"name\"", "id">, dt::index<"by_name", "odd \"name\"">,
+                         dt::check<"not_empty", "\"odd \"\"name\"\"\" <> ''">>;
+  goes_gradually<renamed>(
+      {{"INSERT INTO t (id, \"odd \"\"name\"\"\") VALUES ($1, $2)", "UPDATE t SET \"odd \"\"name\"\"\" = $2 WHERE id = $1",
+        "SELECT \"odd \"\"name\"\"\" FROM t WHERE id = $1"},
+       {"INSERT INTO t (id, \"name's\") VALUES ($1, $2)", "UPDATE t SET \"name's\" = $2 WHERE id = $1",
+        "SELECT \"name's\" FROM t WHERE id = $1"},
+       word},
+      2500);
+}
+
+TEST_CASE("a column gets another type while it is written and read") {
+  using retyped = phases<dt::gradual_retype_column<"t", dt::synced<"total", "total_cents / 100.0">,
+                                                   dt::twin<dt::column<"total_cents", dt::bigint>, "(total * 100)::bigint">>,
+                         dt::column<"total", dt::numeric<12, 2>, dt::default_value<0>>, dt::index<"by_total", "total", "id">>;
+  goes_gradually<retyped>(
+      {{"INSERT INTO t (id, total) VALUES ($1, $2::numeric / 100)", "UPDATE t SET total = $2::numeric / 100 WHERE id = $1",
+        "SELECT (total * 100)::bigint FROM t WHERE id = $1"},
+       {"INSERT INTO t (id, total_cents) VALUES ($1, $2)", "UPDATE t SET total_cents = $2 WHERE id = $1",
+        "SELECT total_cents FROM t WHERE id = $1"},
+       [](random_source& random) { return std::to_string(random.below(99999)); }},
+      1500);
+}
+
+TEST_CASE("an enumeration becomes text while it is written and read") {
+  struct state : dt::enumeration<"state", "open", "paid", "gone"> {};
+  using retyped = phases<dt::gradual_retype_column<"t", dt::synced<"state", "state_text::state">,
+                                                   dt::twin<dt::column<"state_text", dt::text>, "state::text">>,
+                         dt::column<"state", state>>;
+  goes_gradually<retyped>(
+      {{"INSERT INTO t (id, state) VALUES ($1, $2)", "UPDATE t SET state = $2 WHERE id = $1", "SELECT state FROM t WHERE id = $1"},
+       {"INSERT INTO t (id, state_text) VALUES ($1, $2)", "UPDATE t SET state_text = $2 WHERE id = $1",
+        "SELECT state_text FROM t WHERE id = $1"},
+       [](random_source& random) {
+         const char* const labels[]{"open", "paid", "gone"};
+         return std::string(labels[random.below(3)]);
+       }},
+      1200);
+}
+
+TEST_CASE("a column is split into two, and two are merged into one, while they are written and read") {
+  const auto both = [](random_source& random) {
+    const std::string first = word(random);
+    return first + ' ' + word(random);
+  };
+  const side one{"INSERT INTO t (id, full_name) VALUES ($1, $2)", "UPDATE t SET full_name = $2 WHERE id = $1",
+                 "SELECT full_name FROM t WHERE id = $1"};
+  const side two{"INSERT INTO t (id, first_name, last_name) VALUES ($1, split_part($2, ' ', 1), split_part($2, ' ', 2))",
+                 "UPDATE t SET first_name = split_part($2, ' ', 1), last_name = split_part($2, ' ', 2) WHERE id = $1",
+                 "SELECT first_name || ' ' || last_name FROM t WHERE id = $1"};
+  using name = dt::column<"full_name", dt::text>;
+  using first = dt::column<"first_name", dt::text>;
+  using last = dt::column<"last_name", dt::text>;
+  using split = phases<dt::gradual_split_column<"t", dt::synced<"full_name", "first_name || ' ' || last_name">,
+                                                dt::twin<first, "split_part(full_name, ' ', 1)">,
+                                                dt::twin<last, "split_part(full_name, ' ', 2)">>,
+                       name>;
+  goes_gradually<split>({one, two, both}, 1100);
+  using merged = phases<dt::gradual_merge_columns<"t", dt::twin<name, "first_name || ' ' || last_name">,
+                                                  dt::synced<"first_name", "split_part(full_name, ' ', 1)">,
+                                                  dt::synced<"last_name", "split_part(full_name, ' ', 2)">>,
+                        first, last>;
+  goes_gradually<merged>({two, one, both}, 1100);
+}
+
+TEST_CASE("a column that may be NULL gets another name while it is written and read") {
+  using renamed = phases<dt::gradual_rename_column<"t", "a", "b">, dt::column<"a", dt::text, dt::null>>;
+  goes_gradually<renamed>(
+      {{"INSERT INTO t (id, a) VALUES ($1, nullif($2, 'none'))", "UPDATE t SET a = nullif($2, 'none') WHERE id = $1",
+        "SELECT coalesce(a, 'none') FROM t WHERE id = $1"},
+       {"INSERT INTO t (id, b) VALUES ($1, nullif($2, 'none'))", "UPDATE t SET b = nullif($2, 'none') WHERE id = $1",
+        "SELECT coalesce(b, 'none') FROM t WHERE id = $1"},
+       [](random_source& random) { return random.below(2) == 0 ? "none" : word(random); }},
+      1200);
+}
+
+TEST_CASE("a column is added that older writers do not know") {
+  using added = phases<dt::gradual_add_column<"t", dt::twin<dt::column<"initial", dt::text>, "left(name, 1)">>, dt::column<"name", dt::text>>;
+  goes_gradually<added>(
+      {{"INSERT INTO t (id, name) VALUES ($1, $2 || 'x')", "", "SELECT left(name, 1) FROM t WHERE id = $1"},
+       {"INSERT INTO t (id, name, initial) VALUES ($1, $2 || 'y', $2)", "", "SELECT initial FROM t WHERE id = $1"},
+       [](random_source& random) { return std::string(1, static_cast<char>('a' + random.below(26))); }},
+      1200);
+}

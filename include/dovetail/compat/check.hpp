@@ -458,6 +458,20 @@ constexpr limit limit_of(text_view digits) {
 
 }  // namespace detail
 
+/// What a writer's field may have stored in a column whose values are `all`, NULL aside: what does not fit is refused, and
+/// never stored.
+constexpr domain stored_by(const model::unit& u, std::size_t field, const domain& all) {
+  domain sent = u.out(field);
+  if (sent.kind == family::number && all.kind == family::number) {
+    if (sent.low <= all.low) sent.low = all.low;
+    if (all.high <= sent.high) sent.high = all.high;
+  } else if (sent.kind == family::text && all.kind == family::text) {
+    if (all.length < sent.length) sent.length = all.length;
+    sent.padded = all.padded;
+  }
+  return includes(all, sent) ? sent : all;
+}
+
 /// What the writers may have stored in a column, D: no more than the column takes.
 constexpr stored_values stored_in(const model::table& t, const model::column& c,
                                   array_view<const model::release*> writers) {
@@ -493,18 +507,8 @@ constexpr stored_values stored_in(const model::table& t, const model::column& c,
       for (std::size_t i = 0; i != u->columns.size(); ++i) {
         if (!(u->columns[i] == c.name)) continue;
         named = true;
-        domain sent = u->out(i);
-        const bool sends_null = sent.null && c.nullable;
-        // What does not fit is refused, and never stored.
-        if (sent.kind == family::number && all.kind == family::number) {
-          if (sent.low <= all.low) sent.low = all.low;
-          if (all.high <= sent.high) sent.high = all.high;
-        } else if (sent.kind == family::text && all.kind == family::text) {
-          if (all.length < sent.length) sent.length = all.length;
-          sent.padded = all.padded;
-        }
-        if (!includes(all, sent)) sent = all;
-        sent.null = sends_null;
+        domain sent = stored_by(*u, i, all);
+        sent.null = u->out(i).null && c.nullable;
         stored.join(sent);
       }
       if (!named && u->kind != model::unit_kind::updates) stored.join(omitted);

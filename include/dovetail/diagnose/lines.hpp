@@ -124,7 +124,8 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       if (f.version.empty()) break;
       out << "in version " << f.version;
       if (!f.migration.empty() && (f.event != 0 || f.step != 0 || !f.release.empty()))
-        out << (f.step == 0 ? text_view(" after migration ") : text_view(" under migration ")) << f.migration;
+        out << (f.step != 0 ? text_view(" under") : f.inverse ? text_view(" before") : text_view(" after")) << " migration "
+            << f.migration;
       if (!f.unlike.empty() && !(f.unlike == f.version)) out << ", unlike version " << f.unlike;
       if (f.event != 0) out << ", event " << f.event << " of the rollout";
       break;

@@ -58,6 +58,64 @@ constexpr void report_lost(const model::event& e, int event, const model::releas
   }
 }
 
+/// What this release may have written that the version before migration `e` cannot store, so that its inverse would stop
+/// there: DT_BLOCKED. Columns are compared under their names, and values where an inverse does not convert them.
+constexpr void report_blocked(const model::event& e, int event, const model::release& r, list<finding>& out) {
+  for (const model::unit* u : r.units) {
+    const model::table* now = e.result->find(u->table);
+    const model::table* was = e.version->find(u->table);
+    if (!u->writes() || u->kind == model::unit_kind::deletes || now == nullptr || was == nullptr || now == was) continue;
+    const auto report = [&](const model::column& c, text_view value) -> finding& {
+      finding f = compat::facts_of(r, e.version->version);
+      f.what = code::DT_BLOCKED;
+      f.subject = subject_kind::writer;
+      f.row = u->fields->name;
+      f.migration = e.migration;
+      f.inverse = true;
+      f.event = event;
+      f.table = u->table;
+      f.object = c.name;
+      f.column_type = &c.type;
+      f.other = value;
+      out.push_back(f);
+      return out.back();
+    };
+    for (const model::part* p : now->parts) {
+      const model::column* c = model::as_column(p);
+      const model::column* old = c == nullptr ? nullptr : was->find_column(c->name);
+      if (old == nullptr || (old == c && !was->has_rules)) continue;
+      std::size_t field = u->columns.size();
+      for (std::size_t i = 0; i != u->columns.size(); ++i)
+        if (u->columns[i] == c->name) field = i;
+      const bool stores = field != u->columns.size() && !(u->kind == model::unit_kind::updates && u->is_key(c->name));
+      const bool omits = field == u->columns.size() && u->kind != model::unit_kind::updates;
+      const bool null = stores ? u->out(field).null
+                               : omits && c->value.kind == model::default_kind::none && now->find_sync_of(c->name) == nullptr;
+      const auto tell = [&](text_view value) {
+        finding& f = report(*old, value);
+        if (!stores) return;
+        f.field = u->fields->fields[field].spelled();
+        f.type = u->fields->fields[field].type;
+      };
+      if (null && c->nullable && !old->nullable) tell("NULL");
+      if (!stores) continue;
+      domain all = now->domain_of(*c);
+      all.null = false;
+      const inclusion held = includes(was->domain_of(*old), compat::stored_by(*u, field, all));
+      switch (held.fails) {
+        case respect::range: tell("numbers outside of its range"); break;
+        case respect::length: tell("longer text"); break;
+        case respect::label: tell(held.label.empty() ? text_view("labels that it does not know") : held.label); break;
+        case respect::none:
+        case respect::null:
+        case respect::digits:
+        case respect::pattern:
+        case respect::kind: break;
+      }
+    }
+  }
+}
+
 }  // namespace rollouts
 
 namespace detail {
@@ -78,12 +136,14 @@ struct event_losses {
     const model::event& e = *Rollout::events[I];
     if (e.kind != model::event_kind::migrate) return;
     rollouts::report_dropped(e.migration, e.version->version, e.steps, e.effects, out);
+    const auto report = [&](const model::release& r) {
+      rollouts::report_lost(e, static_cast<int>(I) + 1, r, out);
+      rollouts::report_blocked(e, static_cast<int>(I) + 1, r, out);
+    };
     const auto& live = rollout_node<Rollout, I>::live;
-    for (std::size_t i = 0; i != rollout_node<Rollout, I>::live_count; ++i)
-      rollouts::report_lost(e, static_cast<int>(I) + 1, *live.array[i], out);
+    for (std::size_t i = 0; i != rollout_node<Rollout, I>::live_count; ++i) report(*live.array[i]);
     for (std::size_t later = I + 1; later < Rollout::event_count; ++later)
-      if (Rollout::events[later]->kind == model::event_kind::start)
-        rollouts::report_lost(e, static_cast<int>(I) + 1, *Rollout::events[later]->releases[0], out);
+      if (Rollout::events[later]->kind == model::event_kind::start) report(*Rollout::events[later]->releases[0]);
   }
   static constexpr array_view<finding> findings = static_findings<event_losses>::value;
 };
@@ -117,7 +177,7 @@ struct losses_of<Version>
 
 /// What is lost, of a migration, of the history that leads to a version, or of a rollout, as findings that fail no check:
 /// what lossy steps destroy (DT_DROPPED, with their reasons), and, of a rollout, what rolling a migration back would
-/// destroy of that which its releases have written since (DT_LOST).
+/// destroy of that which its releases have written since (DT_LOST), and what of it would stop the rollback (DT_BLOCKED).
 template <class Subject>
 inline constexpr array_view<finding> losses = detail::losses_of<Subject>::findings;
 

@@ -6,6 +6,8 @@
 #include <string>
 
 #include <dovetail/change/version.hpp>
+#include <dovetail/diagnose/predicates.hpp>
+#include <dovetail/fields.hpp>
 
 #include "../../support/findings.hpp"
 
@@ -96,3 +98,49 @@ static_assert(test::are(losing<live<v2>, migrate<grow>, start<writes_nick>, star
 static_assert(losing<live<v2>, start<writes_nick>, stop<writes_nick>, migrate<grow>>.empty(), "it was gone before");
 // What is dropped on the way is listed as well.
 static_assert(test::are(losing<live<v1, old>, migrate<clean_up>, migrate<grow>>, code::DT_DROPPED, code::DT_DROPPED));
+
+// ---- What would stop a rollback: what a release has written that the older version cannot store
+
+namespace blocked {
+
+struct state : dt::enumeration<"state", "open", "paid"> {};
+struct state_now : dt::enumeration<"state", "open", "held", "paid"> {};
+struct purchase : dt::table<"purchase", dt::column<"id", dt::bigint>, dt::column<"state", state>, dt::column<"note", dt::varchar<9>>,
+                            dt::column<"count", dt::smallint>, dt::column<"area", dt::text>,
+                            dt::check_values<"area_check", "area", dt::one_of<"north", "south">>> {};
+struct v1 : dt::schema<"1", purchase> {};
+struct widen
+    : dt::migration<v1, dt::step<dt::add_label<state_now, "held">, dt::drop_label<state, "held">>,
+                    dt::step<dt::set_type<"purchase", "note", dt::text>, dt::set_type<"purchase", "note", dt::varchar<9>>>,
+                    dt::step<dt::set_type<"purchase", "count", dt::integer>, dt::set_type<"purchase", "count", dt::smallint>>,
+                    dt::step<dt::drop_not_null<"purchase", "note">, dt::set_not_null<"purchase", "note">>,
+                    dt::step<dt::drop_constraint<"purchase", "area_check">,
+                             dt::add_constraint<"purchase", dt::check_values<"area_check", "area", dt::one_of<"north", "south">>>>> {};
+static_assert(dt::reversible<widen>);
+
+enum class old_state { open, paid };
+enum class new_state { open, held, paid };
+struct old_row { std::int64_t id; old_state state; dt::bounded_text<9> note; std::int16_t count; };
+struct new_row { std::int64_t id; new_state state; std::optional<std::string> note; std::int32_t count; std::string area; };
+struct some { std::int64_t id; new_state state; std::int16_t count; };
+struct writes_old : dt::release<"1", dt::updates<"purchase", old_row, dt::key<"id">>> {};
+struct writes_new : dt::release<"2", dt::inserts<"purchase", new_row>> {};
+struct omits_note : dt::release<"3", dt::inserts<"purchase", some>> {};
+struct reads_new : dt::release<"4", dt::reads<"purchase", new_row>> {};
+
+static_assert(losing<live<v1>, migrate<widen>, start<writes_old>>.empty(), "all that it writes fits");
+static_assert(losing<live<v1>, migrate<widen>, start<reads_new>>.empty());
+static_assert(losing<live<v1>, start<writes_new>, stop<writes_new>, migrate<widen>>.empty(), "it was gone before");
+constexpr auto found = losing<live<v1, writes_old>, migrate<widen>, start<writes_new>, stop<writes_old>>;
+static_assert(test::are(found, code::DT_BLOCKED, code::DT_BLOCKED, code::DT_BLOCKED, code::DT_BLOCKED, code::DT_BLOCKED));
+constexpr bool names(const dt::finding& f, dt::text_view column, dt::text_view value) {
+  return f.release == "2" && f.row == "new_row" && f.field == column && f.table == "purchase" && f.object == column && f.other == value &&
+         f.migration == "widen" && f.version == "1" && f.event == 2;
+}
+static_assert(names(found[0], "state", "held") && names(found[1], "note", "NULL") && names(found[2], "note", "longer text") &&
+              names(found[3], "count", "numbers outside of its range") && found[4].object == "area");
+constexpr auto omitted = losing<live<v1>, migrate<widen>, start<omits_note>>;
+static_assert(test::count(omitted, code::DT_BLOCKED) == 2 && omitted[1].object == "note" && omitted[1].other == "NULL" &&
+              omitted[1].field.empty());
+
+}  // namespace blocked

@@ -30,6 +30,7 @@ struct operation {
   const enumeration_labels* labels_before = nullptr;  ///< of set_labels
   const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
   text_view expression{};        ///< of alter_part, if a column's stored values become others: how
+  bool with_next = false;        ///< in one transaction with the operation behind it
   array_view<assignment> assignments{};  ///< of update_rows
   text_view condition{};         ///< the same: SQL, of the rows that are not done yet; empty for all rows
 };
@@ -68,10 +69,10 @@ class draft {
   /// The table as it stands now, or null.
   constexpr const table* find(const identifier& name) const {
     for (const edit* e : edits_)
-      if (e->now.name.hash == name.hash && e->now.name == name) return e->exists ? &e->now : nullptr;
+      if (e->exists && e->now.name.hash == name.hash && e->now.name == name) return &e->now;
     const table* found = base_->find(name);
     for (const edit* e : edits_)
-      if (e->before == found && found != nullptr) return nullptr;  // it has another name now
+      if (e->before == found && found != nullptr) return nullptr;  // it is dropped, or has another name now
     return found;
   }
 
@@ -216,16 +217,23 @@ class draft {
   constexpr bool destroys() const { return destroys_; }
   constexpr const schema& base() const { return *base_; }
   constexpr const list<edit*>& edits() const { return edits_; }
+  /// The last operation is seen by others together with the next one only.
+  constexpr void join() { operations_[operations_.size() - 1].with_next = true; }
   /// What has been done, in its order.
   constexpr const list<operation>& operations() const { return operations_; }
 
   list<finding> findings;
 
  private:
+  /// Of the table that has the name now, or else of one that had it when it was dropped.
   constexpr edit* edit_of(const identifier& name) const {
-    for (edit* e : edits_)
-      if (e->now.name.hash == name.hash && e->now.name == name) return e;
-    return nullptr;
+    edit* dropped = nullptr;
+    for (edit* e : edits_) {
+      if (!(e->now.name.hash == name.hash && e->now.name == name)) continue;
+      if (e->exists) return e;
+      dropped = e;
+    }
+    return dropped;
   }
   constexpr edit& touch(const identifier& name) {
     if (edit* e = edit_of(name)) return *e;

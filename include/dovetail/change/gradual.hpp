@@ -145,92 +145,123 @@ struct gradual {
   static constexpr change adding_sync() {
     return {&kind_of<changes::add_sync>, Recipe::table, Recipe::name, &with<Stale>, &bare_columns};
   }
-};
 
-// What the phases do, in their order; `put(change, inverse)` takes each step.
+  // What the phases do, in their order; `put(change, inverse)` takes each step.
 
-struct expand_plan {
-  template <class G>
-  static constexpr void into(auto put) {
-    put(G::template adding_sync<sync_side::newer>(), G::about(kind_of<changes::drop_sync>));
+  static constexpr void expand(auto put) {
+    put(adding_sync<sync_side::newer>(), about(kind_of<changes::drop_sync>));
   }
-};
 
-struct fill_plan {
-  template <class G>
-  static constexpr void into(auto put) {
-    put(G::about(kind_of<changes::fill_sync>),
-        G::about(kind_of<changes::retire_sync>, G::template with<sync_side::newer>.name,
-                  &G::template with<sync_side::newer>));
-    for (const column& c : G::kept_columns.declared)
+  static constexpr void fill(auto put) {
+    put(about(kind_of<changes::fill_sync>),
+        about(kind_of<changes::retire_sync>, Recipe::name, &with<sync_side::newer>));
+    for (const column& c : kept_columns.declared)
       if (!c.nullable)
-        put(G::about(kind_of<changes::set_not_null>, c.name), G::about(kind_of<changes::drop_not_null>, c.name));
-    for (std::size_t i = 0; i != G::carried_count; ++i) {
-      const part* p = G::carried.parts[i];
-      const identifier name = G::twin_name(i);
-      put(G::about(kind_of<changes::add_twin>, G::template with<sync_side::newer>.name, p, name),
-          G::about(dropping(*p), name));
+        put(about(kind_of<changes::set_not_null>, c.name), about(kind_of<changes::drop_not_null>, c.name));
+    for (std::size_t i = 0; i != carried_count; ++i)
+      put(about(kind_of<changes::add_twin>, Recipe::name, carried.parts[i], twin_name(i)),
+          about(dropping(*carried.parts[i]), twin_name(i)));
+  }
+
+  static constexpr void contract(auto put) {
+    // Nobody reads or writes the older columns any more, and they lose what a column that comes and goes cannot have.
+    for (const assignment& each : older) {
+      const column* c = find(each.column);
+      if (c == nullptr) continue;
+      if (c->value.kind != default_kind::none)
+        put(about(kind_of<changes::set_default>, c->name), about(kind_of<changes::set_default>, c->name, c));
+      if (!c->nullable)
+        put(about(kind_of<changes::drop_not_null>, c->name), about(kind_of<changes::set_not_null>, c->name));
+    }
+    for (std::size_t i = 0; i != carried_count; ++i) {
+      const part& p = *carried.parts[i];
+      put(about(dropping(p), p.name),
+          about(p.kind == part_kind::index ? kind_of<changes::add_index> : kind_of<changes::add_constraint>, p.name, &p));
+    }
+    for (const column& c : kept_columns.declared)
+      if (c.value.kind != default_kind::none)
+        put(about(kind_of<changes::set_default>, c.name, &c), about(kind_of<changes::set_default>, c.name));
+    if (older.empty()) {
+      put(about(kind_of<changes::drop_sync>), adding_sync<sync_side::none>());
+    } else {
+      put(about(kind_of<changes::retire_sync>, Recipe::name, &with<sync_side::older>),
+          about(kind_of<changes::fill_sync>));
+      put(about(kind_of<changes::drop_sync>), adding_sync<sync_side::older>());
+    }
+    for (std::size_t i = 0; i != carried_count; ++i) {
+      const part& p = *carried.parts[i];
+      const change_kind& renaming =
+          p.kind == part_kind::index ? kind_of<changes::rename_index> : kind_of<changes::rename_constraint>;
+      put(about(renaming, twin_name(i), nullptr, p.name), about(renaming, p.name, nullptr, twin_name(i)));
     }
   }
   static constexpr const change_kind& dropping(const part& p) {
-    return p.kind == part_kind::index ? kind_of<changes::drop_index>
-                                             : kind_of<changes::drop_constraint>;
+    return p.kind == part_kind::index ? kind_of<changes::drop_index> : kind_of<changes::drop_constraint>;
   }
 };
 
-struct contract_plan {
-  template <class G>
-  static constexpr void into(auto put) {
-    // From here on nobody reads or writes the older columns, which lose what a column that comes and goes cannot have.
-    for (const assignment& each : G::older) {
-      const column* c = G::find(each.column);
-      if (c == nullptr) continue;
-      if (c->value.kind != default_kind::none)
-        put(G::about(kind_of<changes::set_default>, c->name), G::about(kind_of<changes::set_default>, c->name, c));
-      if (!c->nullable)
-        put(G::about(kind_of<changes::drop_not_null>, c->name), G::about(kind_of<changes::set_not_null>, c->name));
-    }
-    for (std::size_t i = 0; i != G::carried_count; ++i) {
-      const part* p = G::carried.parts[i];
-      put(G::about(fill_plan::dropping(*p), p->name),
-          G::about(p->kind == part_kind::index ? kind_of<changes::add_index> : kind_of<changes::add_constraint>, p->name,
-                    p));
-    }
-    for (const column& c : G::kept_columns.declared)
-      if (c.value.kind != default_kind::none)
-        put(G::about(kind_of<changes::set_default>, c.name, &c), G::about(kind_of<changes::set_default>, c.name));
-    if (!G::older.empty()) {
-      put(G::about(kind_of<changes::retire_sync>, G::template with<sync_side::older>.name,
-                    &G::template with<sync_side::older>),
-          G::about(kind_of<changes::fill_sync>));
-      put(G::about(kind_of<changes::drop_sync>), G::template adding_sync<sync_side::older>());
-    } else {
-      put(G::about(kind_of<changes::drop_sync>), G::template adding_sync<sync_side::none>());
-    }
-    for (std::size_t i = 0; i != G::carried_count; ++i) {
-      const part* p = G::carried.parts[i];
-      const change_kind& renaming =
-          p->kind == part_kind::index ? kind_of<changes::rename_index> : kind_of<changes::rename_constraint>;
-      put(G::about(renaming, G::twin_name(i), nullptr, p->name), G::about(renaming, p->name, nullptr, G::twin_name(i)));
-    }
+/// A table under two names. It has no rows to fill in.
+template <class From, class Recipe>
+struct renamed_table {
+  static constexpr table nobody{};
+  static constexpr const table* before = From::value.find(Recipe::table);
+  static constexpr const table* after = From::value.find(Recipe::new_name);
+  /// As it is, whichever name it has.
+  static constexpr const table& subject = before != nullptr && before->alias_of.empty() ? *before
+                                          : after != nullptr                            ? *after
+                                                                                        : nobody;
+  struct renamed {
+    static constexpr table value{Recipe::new_name, subject.parts};
+  };
+  using columns = dovetail::detail::columns_of_table<renamed>;
+  static constexpr table alias = dovetail::detail::make_alias(
+      Recipe::table, columns::value, dovetail::detail::static_text<columns>::value, Recipe::new_name);
+
+  static constexpr bool is_possible = true;
+  static constexpr void report(const finding&, list<finding>&) {}
+
+  static constexpr void expand(auto put) {
+    put({&kind_of<changes::rename_behind_alias>, Recipe::table, {}, nullptr, &alias, Recipe::new_name},
+        {&kind_of<changes::rename_to_alias>, Recipe::new_name, {}, nullptr, nullptr, Recipe::table});
+  }
+  static constexpr void contract(auto put) {
+    put({&kind_of<changes::drop_view>, Recipe::table, {}},
+        {&kind_of<changes::create_view>, Recipe::table, {}, nullptr, From::value.find(Recipe::table)});
   }
 };
 
-/// A migration of the steps that a plan makes.
-template <class From, class Recipe, class Plan>
+enum class phase_kind { expand, fill, contract };
+
+/// A migration of the steps that a recipe has for one of its phases.
+template <class From, class Recipe, phase_kind Kind>
 struct phase {
  private:
   static_assert(sizeof(Recipe) != 0);  // for its own errors, before it is asked for more
-  using facts = gradual<From, Recipe>;
-  static constexpr void each_step(auto put) {
-    if (facts::is_possible) Plan::template into<facts>(put);
+  using facts = typename Recipe::template facts<From>;
+  template <class Put>
+  static constexpr void each_step(Put put) {
+    if constexpr (facts::is_possible) {
+      if constexpr (Kind == phase_kind::expand) facts::expand(put);
+      if constexpr (Kind == phase_kind::fill) facts::fill(put);
+      if constexpr (Kind == phase_kind::contract) facts::contract(put);
+    }
   }
+  struct counting {
+    std::size_t* n;
+    constexpr void operator()(const change&, const change&) const { ++*n; }
+  };
+  struct storing {
+    step** next;
+    constexpr void operator()(const change& forward, const change& inverse) const {
+      *(*next)++ = {forward, inverse, false, {}, true};
+    }
+  };
 
  public:
   using from = From;
   static constexpr std::size_t step_count = [] {
     std::size_t n = 0;
-    each_step([&](const change&, const change&) { ++n; });
+    each_step(counting{&n});
     return n;
   }();
   static constexpr const schema* declared_result = nullptr;
@@ -241,10 +272,8 @@ struct phase {
   };
   static constexpr storage made = [] {
     storage s;
-    std::size_t n = 0;
-    each_step([&](const change& forward, const change& inverse) {
-      s.all[n++] = {forward, inverse, false, {}, true};
-    });
+    step* next = s.all;
+    each_step(storing{&next});
     return s;
   }();
   struct pointers {
@@ -287,11 +316,18 @@ struct twin_parameter {
 template <class... Twins>
 struct twin_list;
 
+template <class Recipe>
+struct gradual_recipe {
+  template <class From>
+  using facts = model::phases::gradual<From, Recipe>;
+};
+
 /// Columns of a table in the place of others.
 template <fixed_string Table, class Older, class Twins>
 struct replacing;
 template <fixed_string Table, class... Synced, class First, class... Twins>
-struct replacing<Table, dovetail::older<Synced...>, twin_list<First, Twins...>> {
+struct replacing<Table, dovetail::older<Synced...>, twin_list<First, Twins...>>
+    : gradual_recipe<replacing<Table, dovetail::older<Synced...>, twin_list<First, Twins...>>> {
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier name{static_text<sync_name<Table, First::column_name>>::value};
   using older_side = dovetail::older<Synced...>;
@@ -329,7 +365,7 @@ struct twin<column<Name, Type, Options...>, Expression> {
 /// Another name for a column: `gradual_rename_column<"customer", "full_name", "display_name">`. Constraints and indexes of
 /// the column get a twin, which has their names in the end.
 template <fixed_string Table, fixed_string Column, fixed_string NewName>
-struct gradual_rename_column {
+struct gradual_rename_column : detail::gradual_recipe<gradual_rename_column<Table, Column, NewName>> {
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier name{detail::static_text<detail::sync_name<Table, NewName>>::value};
   static constexpr array_view<model::assignment> older =
@@ -369,6 +405,17 @@ struct gradual_merge_columns : detail::replacing<Table, older<Synced...>, detail
 template <fixed_string Table, class Twin>
 struct gradual_add_column : detail::replacing<Table, older<>, detail::twin_list<Twin>> {};
 
+/// Another name for a table: `gradual_rename_table<"client", "customer">`. Between `expand` and `contract` the old name is an
+/// alias, under which older releases read and write the same rows; there is nothing to `fill`. What comes to the table
+/// meanwhile the alias does not have.
+template <fixed_string Table, fixed_string NewName>
+struct gradual_rename_table {
+  static constexpr identifier table = identifier_of<Table>;
+  static constexpr identifier new_name = identifier_of<NewName>;
+  template <class From>
+  using facts = model::phases::renamed_table<From, gradual_rename_table>;
+};
+
 // Phases.
 
 /// The first phase of a recipe: `struct expand_name : expand<v1, rename> {};`. The newer columns come, and a trigger that
@@ -376,16 +423,16 @@ struct gradual_add_column : detail::replacing<Table, older<>, detail::twin_list<
 /// columns starts after `fill` (RD_STALE, WR_STALE). Raises MG_DEPENDENT where something stands on the older columns that
 /// the last phase could not drop, such as a primary key, a view or another table's foreign key, and what the steps raise.
 template <class From, class Recipe>
-struct expand : model::phases::phase<From, Recipe, model::phases::expand_plan> {};
+struct expand : model::phases::phase<From, Recipe, model::phases::phase_kind::expand> {};
 
 /// The second phase: rows that have nothing in the newer columns get it, in batches; what is to be NOT NULL becomes so;
 /// constraints and indexes are made once more, for the newer column. On the version that it leads to, releases that know
 /// the older columns and such that know the newer ones read and write side by side, and see each other's writes.
 template <class From, class Recipe>
-struct fill : model::phases::phase<From, Recipe, model::phases::fill_plan> {};
+struct fill : model::phases::phase<From, Recipe, model::phases::phase_kind::fill> {};
 
 /// The last phase: the trigger goes, and the older columns with it. Rolled back, it restores them from the newer ones.
 template <class From, class Recipe>
-struct contract : model::phases::phase<From, Recipe, model::phases::contract_plan> {};
+struct contract : model::phases::phase<From, Recipe, model::phases::phase_kind::contract> {};
 
 }  // namespace dovetail

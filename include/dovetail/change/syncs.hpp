@@ -30,9 +30,11 @@ struct add_sync {
     }
     const auto& added = static_cast<const sync&>(*c.declared);
     for (const assignment& each : added.stale_side())
-      if (const column* twin = c.created->find_column(each.column))
+      if (const column* twin = c.created->find_column(each.column)) {
         add_column::apply(d, {&kind_of<add_column>, c.table, twin->name, twin});
-    if (!d.findings.empty()) return;
+        if (!d.findings.empty()) return;
+        d.join();
+      }
     d.add(c.table, &added);
     validate_in(d, c.table, added);
   }
@@ -49,8 +51,10 @@ struct drop_sync {
     d.remove(c.table, dropped);
     for (const assignment& each : dropped->stale_side())
       if (const column* twin = d.find(c.table)->find_column(each.column);
-          twin != nullptr && drop_column::is_free(d, c.table, *twin))
+          twin != nullptr && drop_column::is_free(d, c.table, *twin)) {
+        d.join();
         d.remove(c.table, twin);
+      }
   }
   static constexpr change inverse(const change& c, const schema& before) {
     const table* t = before.find(c.table);

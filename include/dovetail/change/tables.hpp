@@ -113,6 +113,41 @@ struct rename_table {
   }
 };
 
+/// The old name, as an alias, stands in `created`.
+struct rename_behind_alias {
+  static constexpr text_view name = "rename_behind_alias";
+
+  static constexpr void apply(auto& d, const change& c) {
+    rename_table::apply(d, c);
+    if (!d.findings.empty()) return;
+    d.join();
+    d.create(*c.created);
+    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+  }
+  static constexpr change inverse(const change&, const schema&);
+};
+/// `renamed` is the alias, whose name the table gets in its place.
+struct rename_to_alias {
+  static constexpr text_view name = "rename_to_alias";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* alias = d.find(c.renamed);
+    if (alias == nullptr || !(alias->alias_of == c.table)) {
+      d.report(code::MG_TARGET, c.table, c.renamed, "alias");
+      return;
+    }
+    d.drop(c.renamed);
+    d.join();
+    rename_table::apply(d, c);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<rename_behind_alias>, c.renamed, {}, nullptr, before.find(c.renamed), c.table};
+  }
+};
+constexpr change rename_behind_alias::inverse(const change& c, const schema&) {
+  return {&kind_of<rename_to_alias>, c.renamed, {}, nullptr, nullptr, c.table};
+}
+
 }  // namespace model::changes
 
 namespace detail {

@@ -38,7 +38,7 @@ constexpr array_view<identifier> unique_columns(const model::part* p) {
 class checker {
  public:
   constexpr checker(const model::unit& u, const model::schema& s, const finding& proto, list<finding>& out)
-      : unit_(u), schema_(s), table_(s.find(u.table)), proto_(proto), out_(out) {}
+      : unit_(u), schema_(s), table_(s.find_rows(u.table)), proto_(proto), out_(out) {}
 
   constexpr void run() {
     if (table_ == nullptr) {
@@ -49,6 +49,7 @@ class checker {
       report(code::WR_SOURCE, {}).detail = word(table_->kind);
       return;
     }
+    if (!(table_->name == unit_.table) && !fits_alias(*schema_.find(unit_.table))) return;
     switch (unit_.kind) {
       case model::unit_kind::reads:
         if (unit_.called != (table_->kind == model::source_kind::function))
@@ -88,12 +89,12 @@ class checker {
   /// The constraints that are in this version and were not in `before`, and that the writer does not promise to satisfy.
   constexpr void run_tightened(const model::schema& before) {
     if (table_ == nullptr || !unit_.writes()) return;
-    const model::table* was = before.find(unit_.table);
+    const model::table* was = before.find_rows(unit_.table);
     if (unit_.kind == model::unit_kind::deletes) {
       for (const model::table* t : schema_.tables)
         for (const model::part* p : t->parts)
           if (const model::foreign_key* f = model::as_foreign_key(p);
-              f != nullptr && f->target == unit_.table && is_new(*p, before.find(t->name)))
+              f != nullptr && f->target == table_->name && is_new(*p, before.find(t->name)))
             check_deletes(*f, *t);
       return;
     }
@@ -103,6 +104,15 @@ class checker {
   }
 
  private:
+  /// The alias has each column that the unit names; it may have fewer than the table.
+  constexpr bool fits_alias(const model::table& alias) {
+    const std::size_t before = out_.size();
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i)
+      if (const bool own = unit_.origins.empty() || unit_.origins[i].source == 0;
+          own && !unit_.columns[i].empty() && alias.find_column(unit_.columns[i]) == nullptr)
+        report_field(unit_.writes() ? code::WR_COL_MISSING : code::RD_COL_MISSING, i, nullptr);
+    return out_.size() == before;
+  }
   constexpr finding& report(code what, text_view column) {
     finding f = proto_;
     f.what = what;
@@ -182,7 +192,7 @@ class checker {
         continue;
       }
       const std::size_t source = unit_.origins.empty() ? 0 : unit_.origins[i].source;
-      const model::table* t = source == 0 ? table_ : schema_.find(unit_.joins[source - 1]->source);
+      const model::table* t = source == 0 ? table_ : schema_.find_rows(unit_.joins[source - 1]->source);
       if (t != nullptr) read(i, *t, is_outer(source));
     }
   }
@@ -426,7 +436,7 @@ constexpr void check_tightened(const model::unit& u, const model::schema& s, con
 /// Whether the unit finds the very same tables in two versions, so that what is right on one is right on the other.
 constexpr bool sees_the_same(const model::unit& u, const model::schema& a, const model::schema& b) {
   if (u.kind == model::unit_kind::deletes) return a.tables == b.tables;
-  if (a.find(u.table) != b.find(u.table)) return false;
+  if (a.find(u.table) != b.find(u.table) || a.find_rows(u.table) != b.find_rows(u.table)) return false;
   for (const model::join* j : u.joins)
     if (a.find(j->source) != b.find(j->source)) return false;
   return true;
@@ -473,7 +483,7 @@ constexpr domain stored_by(const model::unit& u, std::size_t field, const domain
 }
 
 /// What the writers may have stored in a column, D: no more than the column takes.
-constexpr stored_values stored_in(const model::table& t, const model::column& c,
+constexpr stored_values stored_in(const model::schema& s, const model::table& t, const model::column& c,
                                   array_view<const model::release*> writers) {
   stored_values stored;
   domain all = t.domain_of(c);
@@ -502,7 +512,7 @@ constexpr stored_values stored_in(const model::table& t, const model::column& c,
     }
   for (const model::release* r : writers)
     for (const model::unit* u : r->units) {
-      if (!u->writes() || u->kind == model::unit_kind::deletes || !(u->table == t.name)) continue;
+      if (!u->writes() || u->kind == model::unit_kind::deletes || s.find_rows(u->table) != &t) continue;
       bool named = false;
       for (std::size_t i = 0; i != u->columns.size(); ++i) {
         if (!(u->columns[i] == c.name)) continue;
@@ -521,13 +531,13 @@ constexpr void check_stored(const model::unit& u, const target& on, const findin
   list<finding> open;
   check(u, *on.version, proto, open);
   for (const finding& f : open) {
-    const model::table* t = on.version->find(f.table);
+    const model::table* t = on.version->find_rows(f.table);
     const model::column* c = t == nullptr ? nullptr : t->find_column(f.object);
     // What no column stores stays as it is: a computed value, and the NULL of an outer join.
     // What a sync computes of others, too: those may be of any value.
     if (f.subject == subject_kind::reader && f.type != nullptr && c != nullptr && f.column_type == &c->type &&
         !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr) {
-      const stored_values stored = stored_in(*t, *c, on.writers);
+      const stored_values stored = stored_in(*on.version, *t, *c, on.writers);
       const bool null = f.what == code::RD_NULL && f.detail.empty();
       if (null ? !stored.all().null : reading(*f.type, stored.all()).ok) continue;
     }

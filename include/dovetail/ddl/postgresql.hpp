@@ -206,12 +206,15 @@ struct postgresql {
 
   /// While a statement waits for its lock, everybody else waits behind it: better to give up and try again.
   static constexpr void begin(builder& b, text_view statement_timeout = "10s") {
+    if (!b.opens()) return;
     b.add(detail::control(transaction_mode::begin), "BEGIN");
     b.add(detail::control(transaction_mode::inside), "SET LOCAL lock_timeout = '2s'");
     b.add(detail::control(transaction_mode::inside),
           [&](text_buffer& out) { out << "SET LOCAL statement_timeout = '" << statement_timeout << '\''; });
   }
-  static constexpr void commit(builder& b) { b.add(detail::control(transaction_mode::commit), "COMMIT"); }
+  static constexpr void commit(builder& b) {
+    if (b.closes()) b.add(detail::control(transaction_mode::commit), "COMMIT");
+  }
 
   /// A concurrent build waits for the transactions of others, and nobody waits for it: it may take its time.
   template <class Statements>

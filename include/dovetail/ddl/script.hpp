@@ -43,7 +43,10 @@ constexpr void put_change(script_builder& b, const model::change& c, const model
                           const model::schema& after) {
   model::draft d(before, {});
   apply(d, c);
-  for (const model::operation& o : d.operations()) Dialect::render(b, o, before, after);
+  for (const model::operation& o : d.operations()) {
+    b.join(o.with_next);
+    Dialect::render(b, o, before, after);
+  }
 }
 
 template <class Dialect, class Migration, std::size_t Step>

@@ -32,6 +32,7 @@ struct sqlite {
 
   /// Why SQLite cannot have a table, or a part of one, or empty.
   static constexpr text_view refuses(const model::table& t) {
+    if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
     return t.kind == model::source_kind::function ? "SQLite has no functions that return rows: declare a view" : "";
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {

@@ -81,6 +81,17 @@ class script_builder {
     add(facts, [&](text_buffer& out) { out << text; });
   }
 
+  /// The operation that is rendered now shares a transaction with the next one.
+  constexpr void join(bool with_next) { with_next_ = with_next; }
+  /// A transaction begins here, and is not open already.
+  constexpr bool opens() {
+    const bool first = !open_;
+    open_ = true;
+    return first;
+  }
+  /// The transaction ends here, and does not go on.
+  constexpr bool closes() { return !(open_ = with_next_); }
+
   constexpr std::size_t size() const { return facts_.size(); }
   constexpr const text_buffer& text() const { return text_; }
   constexpr const list<std::size_t>& ends() const { return ends_; }
@@ -90,6 +101,8 @@ class script_builder {
   text_buffer text_;
   list<std::size_t> ends_;
   list<statement> facts_;
+  bool open_ = false;
+  bool with_next_ = false;
 };
 
 /// The part of a script that `Render::into(script_builder&)` composes, in static storage.

@@ -474,6 +474,50 @@ struct source {
 /// (WR_SOURCE). Raises SC_EXPRESSION, and SC_QUERY for a `SELECT *`, whose columns follow those of the table.
 template <fixed_string Name, class Query, class... Columns>
 struct view : detail::source<model::source_kind::view, Name, Query, Columns...> {};
+namespace detail {
+
+/// The columns of a table, and the query that gives them.
+template <class Table>
+struct columns_of_table {
+  static constexpr std::size_t count = [] {
+    std::size_t n = 0;
+    for (const model::part* p : Table::value.parts) n += p->kind == model::part_kind::column;
+    return n;
+  }();
+  struct pointers {
+    const model::part* array[count + 1]{};
+  };
+  static constexpr pointers made = [] {
+    pointers all;
+    std::size_t n = 0;
+    for (const model::part* p : Table::value.parts)
+      if (p->kind == model::part_kind::column) all.array[n++] = p;
+    return all;
+  }();
+  static constexpr array_view<const model::part*> value{made.array, count};
+  static constexpr void into(text_buffer& out) {
+    for (std::size_t i = 0; i != count; ++i)
+      out << (i == 0 ? text_view("SELECT ") : text_view(", ")) << sql::quoted{value[i]->name};
+    out << " FROM " << sql::quoted{Table::value.name};
+  }
+};
+constexpr model::table make_alias(const identifier& name, array_view<const model::part*> columns, text_view query,
+                                  const identifier& of) {
+  model::table t(name, columns, model::source_kind::view, query);
+  t.alias_of = of;
+  return t;
+}
+
+}  // namespace detail
+/// A second name of a table, under which releases read and write its rows: `alias<"client", customer>`, a view that the
+/// server writes through. It has the columns that are declared of the table here, as they are in the version (SC_ALIAS).
+/// PostgreSQL; elsewhere DL_UNSUPPORTED.
+template <fixed_string Name, class Table>
+struct alias {
+  static constexpr model::table value =
+      detail::make_alias(identifier_of<Name>, detail::columns_of_table<Table>::value,
+                         detail::static_text<detail::columns_of_table<Table>>::value, Table::value.name);
+};
 /// A function without parameters that returns rows (PostgreSQL; elsewhere DL_UNSUPPORTED).
 template <fixed_string Name, class Query, class... Columns>
 struct function : detail::source<model::source_kind::function, Name, Query, Columns...> {};

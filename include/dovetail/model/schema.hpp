@@ -36,6 +36,7 @@ struct table {
   array_view<const part*> parts;
   source_kind kind = source_kind::table;
   text_view query;  ///< of a view or function: the SELECT that it stands for
+  identifier alias_of;  ///< of a view: the table whose rows it has, so that it is written to as well; else empty
   /// A bit for each name that it shares with other tables, those of indexes and enumerations: most tables can be seen
   /// not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
@@ -125,6 +126,11 @@ struct schema {
       if (t->name.hash == wanted.hash && t->name == wanted) return t;
     return nullptr;
   }
+  /// The same, but for an alias the table that it stands for.
+  constexpr const table* find_rows(const identifier& wanted) const {
+    const table* found = find(wanted);
+    return found == nullptr || found->alias_of.empty() ? found : find(found->alias_of);
+  }
 };
 
 /// Calls `report(kind, name, how, a, b)` for each part in which the tables differ: `how` is "missing" (only in a),
@@ -167,7 +173,7 @@ constexpr void compare(const table& wanted, const table& actual, const finding& 
     out.push_back(f);
   };
   if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view or function");
-  if (!(wanted.query == actual.query)) return report({}, word(wanted.kind), "query");
+  if (!(wanted.query == actual.query) || !(wanted.alias_of == actual.alias_of)) return report({}, word(wanted.kind), "query");
   compare(wanted, actual, [&](const part& p, text_view how) {
     report(p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text(), word(p.kind), how);
   });

@@ -264,6 +264,11 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
       report(broken.empty() ? code::SC_QUERY : code::SC_EXPRESSION, {}, fault);
       out.back().other = t.query;
     }
+    const table* behind = t.alias_of.empty() ? nullptr : find(t.alias_of);
+    for (const part* p : t.parts) {
+      const column* c = behind == nullptr ? nullptr : behind->find_column(p->name);
+      if (!t.alias_of.empty() && (c == nullptr || !difference(*p, *c).empty())) report(code::SC_ALIAS, p->name, t.alias_of);
+    }
   }
 }
 

@@ -62,8 +62,8 @@ constexpr void report_lost(const model::event& e, int event, const model::releas
 /// there: DT_BLOCKED. Columns are compared under their names, and values where an inverse does not convert them.
 constexpr void report_blocked(const model::event& e, int event, const model::release& r, list<finding>& out) {
   for (const model::unit* u : r.units) {
-    const model::table* now = e.result->find(u->table);
-    const model::table* was = e.version->find(u->table);
+    const model::table* now = e.result->find_rows(u->table);
+    const model::table* was = e.version->find_rows(u->table);
     if (!u->writes() || u->kind == model::unit_kind::deletes || now == nullptr || was == nullptr || now == was) continue;
     const auto report = [&](const model::column& c, text_view value) -> finding& {
       finding f = compat::facts_of(r, e.version->version);

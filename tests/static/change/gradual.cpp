@@ -142,4 +142,45 @@ static_assert(dt::compatible<app_9, with_initial::v3, with_initial::v4>);
 using counted = phases<dt::gradual_add_column<"customer", dt::twin<dt::column<"n", dt::integer, dt::default_value<0>>, "length(full_name)">>, name>;
 static_assert(counted::reverse && counted::leads_to<name, dt::column<"n", dt::integer, dt::default_value<0>>>);
 
+// ---- rename a table
+
+struct client : dt::table<"client", id, name, key, dt::unique<"name_key", "full_name">> {};
+struct order : dt::table<"order", id, dt::column<"client_id", dt::bigint>, key,
+                         dt::foreign_key<"client_fkey", dt::columns<"client_id">, dt::references<"client", "id">>> {};
+struct w1 : dt::schema<"1", client, order> {};
+using to_customer = dt::gradual_rename_table<"client", "customer">;
+struct expand_client : dt::expand<w1, to_customer> {};
+struct w2 : dt::after<"2", expand_client> {};
+struct contract_client : dt::contract<w2, to_customer> {};
+struct w3 : dt::after<"3", contract_client> {};
+static_assert(dt::reversible<expand_client> && dt::reversible<contract_client> && dt::lossless<w3>);
+struct customer_now : dt::table<"customer", id, name, key, dt::unique<"name_key", "full_name">> {};
+struct order_now : dt::table<"order", id, dt::column<"client_id", dt::bigint>, key,
+                             dt::foreign_key<"client_fkey", dt::columns<"client_id">, dt::references<"customer", "id">>> {};
+static_assert(dt::same<w3, dt::schema<"3", customer_now, order_now>>);
+static_assert(dt::same<w2, dt::schema<"2", customer_now, order_now, dt::alias<"client", customer_now>>>);
+
+template <dt::fixed_string Table>
+struct app : dt::release<"1", dt::reads<Table, row_7>, dt::inserts<Table, new_7>, dt::updates<Table, row_7, dt::key<"id">>,
+                         dt::upserts<Table, new_7, dt::conflict<"full_name">>, dt::reads<Table, row_7, dt::single<"full_name">>> {};
+static_assert(dt::compatible<app<"client">, w1, w2> && dt::compatible<app<"customer">, w2, w3>);
+static_assert(test::are(dt::compatibility<app<"customer">, w1>::findings, code::RD_TABLE_MISSING, code::WR_TABLE_MISSING,
+                        code::WR_TABLE_MISSING, code::WR_TABLE_MISSING, code::RD_TABLE_MISSING));
+static_assert(dt::safe<dt::rollout<dt::live<w1, app<"client">>, dt::migrate<expand_client>, dt::start<app<"customer">>,
+                                   dt::stop<app<"client">>, dt::migrate<contract_client>>>);
+// What is wrong behind an alias is said as of the table: a required column, and one that only the table has.
+struct nobody { std::int64_t id; };
+struct writes_no_name : dt::release<"2", dt::inserts<"client", nobody>> {};
+static_assert(test::are(dt::compatibility<writes_no_name, w2>::findings, code::WR_GENERATED, code::WR_REQUIRED));
+struct add_note : dt::migration<w2, dt::step<dt::add_column<"customer", dt::column<"note", dt::text, dt::null>>,
+                                             dt::drop_column<"customer", "note">>> {};
+struct w2_note : dt::after<"2b", add_note> {};
+struct noted { std::string full_name; std::string note; };
+struct writes_note : dt::release<"3", dt::inserts<"client", noted>> {};
+struct writes_note_now : dt::release<"4", dt::inserts<"customer", noted>> {};
+static_assert(test::are(dt::compatibility<writes_note, w2_note>::findings, code::WR_COL_MISSING) &&
+              dt::compatible<writes_note_now, w2_note> && dt::compatible<app<"client">, w2_note>);
+static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"nobody", "x">>>::findings, code::MG_TARGET));
+static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"client", "order">>>::findings, code::MG_EXISTS));
+
 }  // namespace

@@ -39,6 +39,7 @@ constexpr dovetail::finding first_finding(const dovetail::model::schema& before,
 constexpr bool comes_back(const dovetail::model::schema& before, const dovetail::model::change& c) {
   applied done(before, c);
   if (!done.draft.findings.empty()) return false;
+  done.draft.begin_inverse();
   dovetail::model::apply(done.draft, natural_inverse(c, before));
   if (!done.draft.findings.empty()) return false;
   dovetail::detail::prove_restored(done.draft);

@@ -27,6 +27,7 @@ struct change {
   const model::table* created = nullptr;  ///< the table that it creates
   identifier renamed{};                   ///< the new name
   text_view expression{};                 ///< how stored values become those of another type
+  const data_change* data = nullptr;      ///< what it does to rows
 };
 
 /// The kind with the rules `Rules::name`, `Rules::apply` and `Rules::inverse`. `inverse` is no template: each

@@ -5,6 +5,7 @@
 #include <dovetail/change/alter_column.hpp>
 #include <dovetail/change/columns.hpp>
 #include <dovetail/change/constraints.hpp>
+#include <dovetail/change/data.hpp>
 #include <dovetail/change/enumerations.hpp>
 #include <dovetail/change/indexes.hpp>
 #include <dovetail/change/syncs.hpp>

@@ -6,8 +6,32 @@
 
 #include <dovetail/model/schema.hpp>
 #include <dovetail/model/validate.hpp>
+#include <dovetail/vocabulary/lock_mode.hpp>
 
 namespace dovetail::model {
+
+/// SQL that nothing is known of but what is declared.
+struct opaque_sql {
+  text_view reason;
+  text_view text;
+  text_view for_postgresql;  ///< in place of `text`, where it is not empty
+  text_view for_sqlite;
+  identifier table;          ///< that it locks
+  lock_mode lock = lock_mode::none;
+  bool rewrites = false;
+  bool scans = false;
+  bool outside = false;      ///< of a transaction
+  bool idempotent = false;
+};
+
+/// What a change does to rows. Which members a kind uses, its header says.
+struct data_change {
+  array_view<assignment> assignments{};
+  text_view condition{};             ///< SQL, of the rows that are not done yet; empty for all rows
+  array_view<identifier> columns{};  ///< of rows that are inserted or deleted
+  array_view<array_view<default_value>> rows{};  ///< their values; default_kind::none is NULL
+  const opaque_sql* sql = nullptr;
+};
 
 /// What a change does to a database, in the terms of its catalogue: what a dialect turns into statements. A kind of change
 /// that is one or several of these needs nothing of a dialect.
@@ -21,6 +45,9 @@ struct operation {
     alter_part,
     set_labels,
     update_rows,
+    insert_rows,
+    delete_rows,
+    run_sql,
   };
   what kind;
   identifier table;              ///< its name before
@@ -31,8 +58,7 @@ struct operation {
   const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
   text_view expression{};        ///< of alter_part, if a column's stored values become others: how
   bool with_next = false;        ///< in one transaction with the operation behind it
-  array_view<assignment> assignments{};  ///< of update_rows
-  text_view condition{};         ///< the same: SQL, of the rows that are not done yet; empty for all rows
+  const data_change* data = nullptr;  ///< of what is done to rows
 };
 
 /// A version under change: the tables that a step touches are copied (a list of pointers to their parts), all others
@@ -56,6 +82,7 @@ class draft {
   constexpr ~draft() {
     for (edit* e : edits_) delete e;
     for (derived* each : derived_) delete each;
+    for (data_change* each : data_) delete each;
   }
 
   /// A part that a change has made of another, and the storage of what it names.
@@ -169,9 +196,13 @@ class draft {
   /// false of a row that is done: then the update can be stopped and begun again. Precondition: the table exists, as do
   /// the columns; what is named here stays as long as the draft.
   constexpr void update_rows(const identifier& table, array_view<assignment> assignments, text_view condition) {
-    operation o{operation::what::update_rows, table};
-    o.assignments = assignments;
-    o.condition = condition;
+    data_.push_back(new data_change{assignments, condition});
+    change_data(operation::what::update_rows, table, *data_.back());
+  }
+  /// Any change of rows. Precondition: the table exists, and `data` stays as long as the draft.
+  constexpr void change_data(operation::what kind, const identifier& table, const data_change& data) {
+    operation o{kind, table};
+    o.data = &data;
     note(o);
   }
 
@@ -264,6 +295,7 @@ class draft {
   bool destroys_ = false;
   list<edit*> edits_;
   list<derived*> derived_;
+  list<data_change*> data_;
   list<operation> operations_;
 };
 

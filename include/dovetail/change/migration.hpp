@@ -242,7 +242,11 @@ constexpr void undo_step(model::draft& d, const model::step& s) {
   if (!s.inverted || !d.findings.empty() || s.forward.kind == no_change.kind) return;
   d.begin_inverse();
   apply(d, s.inverse);
-  if (d.findings.empty()) prove_restored(d);
+  if (!d.findings.empty()) return;
+  prove_restored(d);
+  if (s.forward.data == nullptr && s.inverse.data == nullptr) return;
+  if (const text_view how = model::changes::not_undone(s.forward, s.inverse, d.base()); !how.empty())
+    d.report(code::MG_INVERSE, s.forward.table, s.forward.object, "rows", how);
 }
 
 /// What a step does to stored values.

@@ -124,6 +124,9 @@ struct postgresql {
                        static_cast<const model::column&>(*o.after), o.expression, before, after);
         break;
       case update_rows: update_in_batches(b, o, table_of(o.table, before, after)); break;
+      case insert_rows:
+      case delete_rows: change_rows(b, o, table_of(o.table, before, after)); break;
+      case run_sql: run_opaque(b, o.table, *o.data->sql); break;
     }
   }
 
@@ -799,9 +802,9 @@ struct postgresql {
     };
     text_buffer missing;
     put_missing(missing, s.stale_side());
+    const model::data_change rows{s.stale_side(), missing.all()};
     model::operation update{model::operation::what::update_rows, t.name};
-    update.assignments = s.stale_side();
-    update.condition = missing.all();
+    update.data = &rows;
     update_in_batches(b, update, t);
     // A long look at a snapshot, which nobody waits for.
     b.add(detail::control(transaction_mode::outside), "SET statement_timeout = 0");
@@ -883,16 +886,13 @@ struct postgresql {
   /// the row meanwhile (manual, section 13.2.1). Without such a key there is nothing to go by that an update leaves as it
   /// is, and all is done at once.
   static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t) {
-    const array_view<identifier> key = sql::order_of(t, o.assignments);
+    const array_view<identifier> key = sql::order_of(t, o.data->assignments);
     if (key.empty()) {
       begin(b, "0");
       statement facts = inside(o.table, lock_mode::row_exclusive);
       facts.scans = true;
-      facts.idempotent = !o.condition.empty();
-      b.add(facts, [&](text_buffer& out) {
-        sql::put_update(out, o);
-        if (!o.condition.empty()) out << " WHERE (" << o.condition << ')';
-      });
+      facts.idempotent = !o.data->condition.empty();
+      b.add(facts, [&](text_buffer& out) { sql::put_whole_update(out, o); });
       commit(b);
       return;
     }
@@ -932,18 +932,57 @@ struct postgresql {
       out << " LIMIT 1";
     });
     statement facts = outside(o.table, lock_mode::row_exclusive);
-    facts.idempotent = !o.condition.empty();
+    facts.idempotent = !o.data->condition.empty();
     facts.restart = 1;
     b.add(facts, [&](text_buffer& out) {
       sql::put_update(out, o);
       put_begin(out << " WHERE ");
       sql::put_columns(out << " AND ", key);
       put_parameters(out << " <= ", 1 + key.size());
-      if (!o.condition.empty()) out << " AND (" << o.condition << ')';
+      if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
       out << " RETURNING 1";
     });
     b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
+  }
+
+  /// Few rows, in one statement. The keys of other tables that it looks at are locked as well, against their deletion
+  /// only.
+  static constexpr void change_rows(builder& b, const model::operation& o, const model::table& t) {
+    const auto put_value = [](text_buffer& out, const model::column& c, const model::default_value& value) {
+      model::column stored = c;
+      stored.value = value;
+      put_default(out, stored);
+    };
+    begin(b);
+    b.add(inside(o.table, lock_mode::row_exclusive), [&](text_buffer& out) {
+      if (o.kind == model::operation::what::insert_rows)
+        sql::put_insert(out, t, *o.data, put_value);
+      else
+        sql::put_delete(out, t, *o.data, put_value);
+    });
+    commit(b);
+  }
+
+  /// What takes its time may; but for a lock that keeps others from writing it waits no longer than all else does.
+  static constexpr void run_opaque(builder& b, text_view table, const model::opaque_sql& sql) {
+    statement facts = inside(table, sql.lock);
+    facts.rewrites = sql.rewrites;
+    facts.scans = sql.scans;
+    facts.idempotent = sql.idempotent;
+    const text_view text = sql.for_postgresql.empty() ? sql.text : sql.for_postgresql;
+    if (!sql.outside) {
+      begin(b, sql.scans ? "0" : "10s");
+      b.add(facts, text);
+      commit(b);
+      return;
+    }
+    facts.transaction = transaction_mode::outside;
+    concurrently(b, [&] {
+      if (sql.lock > lock_mode::share_update_exclusive)
+        b.add(detail::control(transaction_mode::outside), "SET lock_timeout = '2s'");
+      b.add(facts, text);
+    });
   }
 
   /// Whether the table is written anew when a column changes its type, without an expression (measured on 15).

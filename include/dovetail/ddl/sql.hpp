@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include <dovetail/change/draft.hpp>
+#include <dovetail/change/data.hpp>
 #include <dovetail/model/schema.hpp>
 #include <dovetail/vocabulary/sql_text.hpp>
 
@@ -85,32 +85,56 @@ constexpr void put_create_view(text_buffer& out, const model::table& view) {
 /// How many rows of a large table are changed at a time, so that nobody waits long for them.
 inline constexpr int rows_per_batch = 1000;
 
-/// The columns of a key that orders the rows of a table, no two of them the same: those of the primary key, else of a
-/// unique constraint or index without NULLs. None where every such key has a column that is set.
+/// The columns of a key that orders the rows of a table, none of which is set.
 constexpr array_view<identifier> order_of(const model::table& t, array_view<model::assignment> set) {
-  array_view<identifier> found;
-  for (const model::part* p : t.parts) {
-    const model::index* i = model::as_index(p);
-    const bool whole = i != nullptr ? i->tells_apart() && i->elements.empty() && i->method.empty()
-                                    : model::as_key(p) != nullptr;
-    if (!whole || (!found.empty() && p->kind != model::part_kind::primary_key)) continue;
-    bool fits = !model::columns_of(p).empty();
-    for (const identifier& name : model::columns_of(p)) {
-      const model::column* c = t.find_column(name);
-      fits = fits && c != nullptr && !c->nullable;
-      for (const model::assignment& a : set) fits = fits && !(a.column == name);
-    }
-    if (fits) found = model::columns_of(p);
-  }
-  return found;
+  return model::find_key(t, [&](const identifier& name) {
+    for (const model::assignment& a : set)
+      if (a.column == name) return false;
+    return true;
+  });
 }
 
 /// `UPDATE "t" SET "a" = (b)`.
 constexpr void put_update(text_buffer& out, const model::operation& o) {
+  const array_view<model::assignment> set = o.data->assignments;
   out << "UPDATE " << quoted{o.table};
-  for (std::size_t i = 0; i != o.assignments.size(); ++i)
-    out << (i == 0 ? text_view(" SET ") : text_view(", ")) << quoted{o.assignments[i].column} << " = ("
-        << o.assignments[i].expression << ')';
+  for (std::size_t i = 0; i != set.size(); ++i)
+    out << (i == 0 ? text_view(" SET ") : text_view(", ")) << quoted{set[i].column} << " = (" << set[i].expression << ')';
+}
+/// The same for all rows at once.
+constexpr void put_whole_update(text_buffer& out, const model::operation& o) {
+  put_update(out, o);
+  if (!o.data->condition.empty()) out << " WHERE (" << o.data->condition << ')';
+}
+/// `INSERT INTO "t" ("a") VALUES (1), (2)`, where `put_value(out, column, value)` writes a value that is not NULL.
+template <class PutValue>
+constexpr void put_insert(text_buffer& out, const model::table& t, const model::data_change& data, PutValue put_value) {
+  put_columns(out << "INSERT INTO " << quoted{t.name} << ' ', data.columns);
+  for (std::size_t i = 0; i != data.rows.size(); ++i) {
+    out << (i == 0 ? text_view(" VALUES (") : text_view(", ("));
+    for (std::size_t k = 0; k != data.columns.size(); ++k) {
+      if (k != 0) out << ", ";
+      if (data.rows[i][k].kind == model::default_kind::none)
+        out << "NULL";
+      else
+        put_value(out, *t.find_column(data.columns[k]), data.rows[i][k]);
+    }
+    out << ')';
+  }
+}
+/// `DELETE FROM "t" WHERE "a" = 1 OR "a" = 2`, by a key.
+template <class PutValue>
+constexpr void put_delete(text_buffer& out, const model::table& t, const model::data_change& data, PutValue put_value) {
+  const array_view<identifier> key = model::key_of_rows(t, data.columns);
+  out << "DELETE FROM " << quoted{t.name} << " WHERE ";
+  for (std::size_t i = 0; i != data.rows.size(); ++i)
+    for (std::size_t k = 0; k != key.size(); ++k) {
+      if (k != 0)
+        out << " AND ";
+      else if (i != 0)
+        out << " OR ";
+      put_value(out << quoted{key[k]} << " = ", *t.find_column(key[k]), data.rows[i][model::place_in(data.columns, key[k])]);
+    }
 }
 
 /// Numbers stand bare, also those that a numeric column's default gives as text.

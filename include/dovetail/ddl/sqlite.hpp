@@ -100,9 +100,9 @@ struct sqlite {
       end_rebuilds(b);
       return;
     }
-    if (o.kind == update_rows) {
+    if (o.data != nullptr) {
       const model::table* t = after.find(o.table);
-      update_in_batches(b, o, t != nullptr ? *t : *before.find(o.table));
+      change_data(b, o, t != nullptr ? t : before.find(o.table));
       return;
     }
     begin(b);
@@ -120,7 +120,10 @@ struct sqlite {
         });
         break;
       case set_labels:
-      case update_rows: break;
+      case update_rows:
+      case insert_rows:
+      case delete_rows:
+      case run_sql: break;
       case rename_table:
         b.add(writing(o.table), [&](text_buffer& out) {
           out << "ALTER TABLE " << sql::quoted{o.table} << " RENAME TO " << sql::quoted{o.renamed};
@@ -244,6 +247,14 @@ struct sqlite {
         if (const text_view kept = substitute_of(c.type); !kept.empty()) put_storage(kept);
     }
   }
+  static constexpr void put_value(text_buffer& out, const model::column& c, const model::default_value& value) {
+    if (value.kind == model::default_kind::boolean)
+      out << (value.text == "true" ? 1 : 0);
+    else if (sql::is_bare(c))
+      out << value.text;
+    else
+      sql::put_text(out, value.text);
+  }
   static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
     out << sql::quoted{c.name} << ' ';
     if (rowid)
@@ -253,17 +264,10 @@ struct sqlite {
     else
       out << c.type;
     if (!c.nullable && !rowid) out << " NOT NULL";
-    if (c.value.kind == model::default_kind::expression) {
+    if (c.value.kind == model::default_kind::expression)
       out << " DEFAULT (" << c.value.text << ')';
-    } else if (c.value.kind == model::default_kind::boolean) {
-      out << " DEFAULT " << (c.value.text == "true" ? 1 : 0);
-    } else if (c.value.kind != model::default_kind::none) {
-      out << " DEFAULT ";
-      if (sql::is_bare(c))
-        out << c.value.text;
-      else
-        sql::put_text(out, c.value.text);
-    }
+    else if (c.value.kind != model::default_kind::none)
+      put_value(out << " DEFAULT ", c, c.value);
     text_buffer promise;
     put_promise(promise, c, rowid);
     if (!promise.empty()) out << " CHECK (" << promise.all() << ')';
@@ -387,16 +391,13 @@ struct sqlite {
     const text_view rowid = rowid_name(t);
     const model::column* numbered = rowid_of(t);
     bool orders = !rowid.empty();
-    for (const model::assignment& a : o.assignments) orders = orders && (numbered == nullptr || !(a.column == numbered->name));
+    for (const model::assignment& a : o.data->assignments) orders = orders && (numbered == nullptr || !(a.column == numbered->name));
     if (!orders) {
       begin(b);
       statement facts = writing(o.table);
       facts.scans = true;
-      facts.idempotent = !o.condition.empty();
-      b.add(facts, [&](text_buffer& out) {
-        sql::put_update(out, o);
-        if (!o.condition.empty()) out << " WHERE (" << o.condition << ')';
-      });
+      facts.idempotent = !o.data->condition.empty();
+      b.add(facts, [&](text_buffer& out) { sql::put_whole_update(out, o); });
       commit(b);
       return;
     }
@@ -413,15 +414,45 @@ struct sqlite {
     });
     statement facts = writing(o.table);
     facts.transaction = transaction_mode::outside;
-    facts.idempotent = !o.condition.empty();
+    facts.idempotent = !o.data->condition.empty();
     facts.restart = 1;
     b.add(facts, [&](text_buffer& out) {
       sql::put_update(out, o);
       put_begin(out);
       out << " AND " << rowid << " <= $2";
-      if (!o.condition.empty()) out << " AND (" << o.condition << ')';
+      if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
       out << " RETURNING 1";
     });
+  }
+
+  /// `t` is null for SQL of no table.
+  static constexpr void change_data(builder& b, const model::operation& o, const model::table* t) {
+    using enum model::operation::what;
+    if (o.kind == update_rows) return update_in_batches(b, o, *t);
+    statement facts = writing(o.table);
+    text_view text;
+    if (o.kind == run_sql) {
+      const model::opaque_sql& sql = *o.data->sql;
+      text = sql.for_sqlite.empty() ? sql.text : sql.for_sqlite;
+      facts.rewrites = sql.rewrites;
+      facts.scans = sql.scans;
+      facts.idempotent = sql.idempotent;
+      if (sql.outside) {
+        facts.transaction = transaction_mode::outside;
+        b.add(facts, text);
+        return;
+      }
+    }
+    begin(b);
+    b.add(facts, [&](text_buffer& out) {
+      if (o.kind == insert_rows)
+        sql::put_insert(out, *t, *o.data, put_value);
+      else if (o.kind == delete_rows)
+        sql::put_delete(out, *t, *o.data, put_value);
+      else
+        out << text;
+    });
+    commit(b);
   }
 
   static constexpr void create_views(builder& b, const model::schema& s) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <dovetail/change/unproven.hpp>
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>
 #include <dovetail/compat/history.hpp>

@@ -42,6 +42,12 @@ constexpr bool does(const dovetail::model::schema& before, const dovetail::model
         return "set_labels";
       case what::update_rows:
         return "update_rows";
+      case what::insert_rows:
+        return "insert_rows";
+      case what::delete_rows:
+        return "delete_rows";
+      case what::run_sql:
+        return "run_sql";
     }
     return {};
   };
@@ -57,8 +63,13 @@ constexpr bool does(const dovetail::model::schema& before, const dovetail::model
     if (o.after != nullptr) out << (o.before != nullptr ? dovetail::text_view(" to ") : ".") << name(*o.after);
     if (!o.renamed.empty()) out << " to " << o.renamed.text();
     if (!o.expression.empty()) out << " using " << o.expression;
-    for (const dovetail::model::assignment& a : o.assignments) out << " set " << a.column.text() << " = " << a.expression;
-    if (!o.condition.empty()) out << " where " << o.condition;
+    if (o.data == nullptr) continue;
+    for (const auto& a : o.data->assignments) out << " set " << a.column.text() << " = " << a.expression;
+    if (!o.data->condition.empty()) out << " where " << o.data->condition;
+    if (o.data->sql != nullptr) out << ' ' << o.data->sql->text;
+    for (const auto& each : o.data->rows)
+      for (std::size_t i = 0; i != each.size(); ++i)
+        out << (i == 0 ? dovetail::text_view(" ") : dovetail::text_view(",")) << each[i].text;
   }
   return done.draft.findings.empty() && out.all() == wanted;
 }

@@ -6,7 +6,6 @@
 
 #include <dovetail/change/change.hpp>
 #include <dovetail/model/declare.hpp>
-#include <dovetail/vocabulary/raise.hpp>
 
 /// Changes of rows. The schema is the same before and after them; what they do to rows is proven as far as it is
 /// declared (`not_undone`).
@@ -202,7 +201,9 @@ constexpr void check_rows(auto& d, const change& c, bool inserted) {
             d.lasting(&t->find_column(data.columns[k])->type);
     }
     for (std::size_t j = 0; j != i; ++j)
-      if (same_key(key, data, i, data, j)) unfit(data.rows[i][place_in(data.columns, key[0])].text, "two rows have the same key");
+      if (same_key(key, data, i, data, j))
+        d.report(code::MG_ROWS, c.table, key[0], data.rows[i][place_in(data.columns, key[0])].text,
+                 "two rows have the same key");
   }
 }
 
@@ -310,11 +311,16 @@ struct column_update {
 
 template <class Where>
 struct where_condition {
-  static_assert(sizeof(Where) == 0, "[dovetail/SC_TYPE] what says which rows are filled is where<\"...\">");
+  static constexpr bool given = false;
 };
 template <fixed_string Condition>
 struct where_condition<where<Condition>> {
+  static constexpr bool given = true;
   static constexpr fixed_string value = Condition;
+};
+template <bool Right>
+struct where_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] backfill takes where<\"...\"> for the rows that are filled");
 };
 
 /// A value of a row as a template argument: a literal, or null{}.
@@ -372,6 +378,10 @@ constexpr model::opaque_sql make_sql(text_view reason, text_view text) {
   (Options::apply(sql), ...);
   return sql;
 }
+template <bool Given>
+struct reason_parameter {
+  static_assert(Given, "[dovetail/DT_UNPROVEN] SQL that nobody can prove, without a reason: run_sql<\"reason\", ...>");
+};
 template <fixed_string Reason, fixed_string Text, class... Options>
 struct sql_data {
   static constexpr model::opaque_sql sql = make_sql<Options...>(Reason, Text);
@@ -395,7 +405,12 @@ struct row {
 /// tell the rows that were NULL from the others. Raises MG_TARGET, MG_NO_CHANGE (the column is not null) and SC_EXPRESSION.
 template <fixed_string Table, fixed_string Column, fixed_string Expression, class Where = void>
 struct backfill {
-  static_assert(sizeof(detail::where_condition<Where>) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::where_parameter<detail::where_condition<Where>::given>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, fixed_string Column, fixed_string Expression, class Where>
+  requires(detail::where_condition<Where>::given)
+struct backfill<Table, Column, Expression, Where> {
   static constexpr model::change value = detail::change_of_rows(
       model::kind_of<model::changes::backfill>, identifier_of<Table>, identifier_of<Column>,
       detail::column_update<Column, Expression, true, detail::where_condition<Where>::value>::value,
@@ -501,9 +516,7 @@ struct for_sqlite {
 /// not there) and DT_UNPROVEN (it has no reason).
 template <fixed_string Reason, fixed_string Text, class... Options>
 struct run_sql {
-  using check = detail::raise_if<Reason.size() == 0, code::DT_UNPROVEN,
-                                 detail::line_of<detail::literal_text<"fix: say why no other step does it: run_sql<\"reason\", ...>">>>;
-  static_assert(sizeof(check) != 0);
+  static_assert(sizeof(detail::reason_parameter<Reason.size() != 0>) != 0);
   static constexpr model::change value =
       detail::change_of_rows(model::kind_of<model::changes::run_sql>, detail::sql_data<Reason, Text, Options...>::sql.table,
                              {}, detail::sql_data<Reason, Text, Options...>::value);

@@ -35,6 +35,8 @@ constexpr void report_lost(const model::event& e, int event, const model::releas
     if (!e.effects[i].inverse_destroys) continue;
     for (const model::unit* u : r.units) {
       if (!u->writes() || !(u->table == c.table)) continue;
+      // Rows that the step inserted are deleted; one that a release inserts is another.
+      if (c.object.empty() && c.data != nullptr && u->kind == model::unit_kind::inserts) continue;
       std::size_t field = u->columns.size();
       for (std::size_t k = 0; k != u->columns.size(); ++k)
         if (u->columns[k] == c.object) field = k;

@@ -227,3 +227,52 @@ static_assert([] {
   const script<> s("odd \"t\"", set_key, "n > 0");
   return s[3] == R"(UPDATE "odd ""t""" SET "odd ""note""" = (a), "b" = (b + 1) WHERE (n > 0))";
 }());
+
+// ---- Rows, and SQL of the user
+
+struct label : dt::enumeration<"label", "it's", "a\\b"> {};
+struct keyed : dt::table<"odd \"t\"", dt::column<"odd \"k\"", dt::text>, dt::column<"n", dt::smallint>,
+                         dt::column<"b", dt::boolean, dt::null>, dt::column<"l", label, dt::null>,
+                         dt::column<"d", dt::numeric<4, 2>, dt::null>, dt::primary_key<"n", "odd \"k\"">> {};
+struct keyed_version : dt::schema<"1", keyed> {};
+using columns = dt::columns<"odd \"k\"", "n", "b", "l", "d">;
+template <class Forward, class Inverse>
+struct change_rows : dt::migration<keyed_version, dt::step<Forward, Inverse>> {};
+using insert = dt::insert_rows<"odd \"t\"", columns, dt::row<"it's", -1, true, "a\\b", "-1.50">,
+                               dt::row<"'; --", 2, dt::null{}, "it's", dt::null{}>>;
+using remove = dt::delete_rows<"odd \"t\"", columns, dt::row<"it's", -1, dt::null{}, dt::null{}, dt::null{}>,
+                               dt::row<"'; --", 2, dt::null{}, dt::null{}, dt::null{}>>;
+using inserted = change_rows<insert, remove>;
+static_assert(dt::up<dialect, inserted>.size() == 5 && dt::up<dialect, inserted>[1].text == "SET LOCAL lock_timeout = '2s'");
+static_assert(dt::up<dialect, inserted>[3].text ==
+              R"(INSERT INTO "odd ""t""" ("odd ""k""", "n", "b", "l", "d") VALUES )"
+              R"(('it''s', -1, true, E'a\\b', -1.50), ('''; --', 2, NULL, 'it''s', NULL))");
+static_assert(dt::up<dialect, inserted>[3].lock == dt::lock_mode::row_exclusive &&
+              dt::up<dialect, inserted>[3].table == "odd \"t\"" && !dt::up<dialect, inserted>[3].idempotent);
+static_assert(dt::down<dialect, inserted>[3].text ==
+              R"(DELETE FROM "odd ""t""" WHERE "n" = -1 AND "odd ""k""" = 'it''s' OR "n" = 2 AND "odd ""k""" = '''; --')");
+
+template <class... Options>
+using opaque =
+    change_rows<dt::run_sql<"a", "SELECT 1", Options...>, dt::run_sql<"b", "SELECT 2", dt::for_postgresql<"SELECT 3">>>;
+static_assert(dt::up<dialect, opaque<>>.size() == 5 && dt::up<dialect, opaque<>>[3].text == "SELECT 1");
+static_assert(dt::down<dialect, opaque<>>[3].text == "SELECT 3");
+static_assert(dt::up<dialect, opaque<dt::for_sqlite<"x">>>[3].text == "SELECT 1");
+static_assert(dt::up<dialect, opaque<>>[2].text == "SET LOCAL statement_timeout = '10s'");
+static_assert(dt::up<dialect, opaque<dt::scans_table>>[2].text == "SET LOCAL statement_timeout = '0'");
+static_assert([] {
+  using locking = opaque<dt::locks<"odd \"t\"", dt::lock_mode::share>, dt::rewrites_table, dt::run_again>;
+  const dt::statement& s = dt::up<dialect, locking>[3];
+  return s.table == "odd \"t\"" && s.lock == dt::lock_mode::share && s.rewrites && s.scans && s.idempotent &&
+         s.transaction == dt::transaction_mode::inside;
+}());
+static_assert([] {
+  const dt::ddl_script& s = dt::up<dialect, opaque<dt::outside_transaction>>;
+  return s.size() == 5 && s[0].text == "SET lock_timeout = 0" && s[2].text == "SELECT 1" &&
+         s[2].transaction == dt::transaction_mode::outside && s[4].text == "RESET statement_timeout";
+}());
+static_assert([] {
+  const dt::ddl_script& s =
+      dt::up<dialect, opaque<dt::outside_transaction, dt::locks<"odd \"t\"", dt::lock_mode::share>>>;
+  return s.size() == 6 && s[2].text == "SET lock_timeout = '2s'" && s[3].text == "SELECT 1";
+}());

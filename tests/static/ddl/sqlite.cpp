@@ -182,3 +182,34 @@ static_assert([] {
 }());
 static_assert(rows_script<id, dt::primary_key<"id">>("odd \"t\"", set_id, "").script.size() == 3,
               "the number that the rows go by is set");
+
+// ---- Rows, and SQL of the user
+
+struct keyed : dt::table<"odd \"t\"", dt::column<"k", dt::text>, dt::column<"b", dt::boolean, dt::null>,
+                         dt::column<"d", dt::numeric<4, 2>, dt::null>, dt::primary_key<"k">> {};
+struct keyed_version : dt::schema<"1", keyed> {};
+template <class Forward, class Inverse>
+struct change_rows : dt::migration<keyed_version, dt::step<Forward, Inverse>> {};
+using inserted =
+    change_rows<dt::insert_rows<"odd \"t\"", dt::columns<"k", "b", "d">, dt::row<"it's \\", true, "-1.50">,
+                                dt::row<"'; --", false, dt::null{}>, dt::row<"c", dt::null{}, "2">>,
+                dt::delete_rows<"odd \"t\"", dt::columns<"k">, dt::row<"c">, dt::row<"it's \\">, dt::row<"'; --">>>;
+static_assert(dt::up<dialect, inserted>.size() == 3 && dt::up<dialect, inserted>[0].text == "BEGIN IMMEDIATE");
+static_assert(dt::up<dialect, inserted>[1].text ==
+              R"(INSERT INTO "odd ""t""" ("k", "b", "d") VALUES ('it''s \', 1, -1.50), ('''; --', 0, NULL), )"
+              R"(('c', NULL, 2))");
+static_assert(dt::down<dialect, inserted>[1].text ==
+              R"(DELETE FROM "odd ""t""" WHERE "k" = 'c' OR "k" = 'it''s \' OR "k" = '''; --')");
+static_assert(dt::up<dialect, inserted>[1].lock == dt::lock_mode::database);
+
+template <class... Options>
+using opaque =
+    change_rows<dt::run_sql<"a", "SELECT 1", Options...>, dt::run_sql<"b", "SELECT 2", dt::for_sqlite<"SELECT 3">>>;
+static_assert(dt::up<dialect, opaque<>>.size() == 3 && dt::up<dialect, opaque<>>[1].text == "SELECT 1");
+static_assert(dt::down<dialect, opaque<>>[1].text == "SELECT 3");
+static_assert(dt::up<dialect, opaque<dt::outside_transaction>>.size() == 1 &&
+              dt::up<dialect, opaque<dt::outside_transaction>>[0].transaction == dt::transaction_mode::outside);
+static_assert([] {
+  const dt::statement& s = dt::up<dialect, opaque<dt::rewrites_table, dt::run_again>>[1];
+  return s.rewrites && s.scans && s.idempotent && s.lock == dt::lock_mode::database;
+}());

@@ -144,3 +144,32 @@ static_assert(test::count(omitted, code::DT_BLOCKED) == 2 && omitted[1].object =
               omitted[1].field.empty());
 
 }  // namespace blocked
+// ---- Of rows
+
+struct keyed : dt::table<"product", dt::column<"code", dt::text>, fax, dt::primary_key<"code">> {};
+struct with_key : dt::schema<"1", keyed> {};
+using codes = dt::columns<"code">;
+struct rows
+    : dt::migration<with_key, dt::step<dt::backfill<"product", "fax", "code">, dt::clear_column<"product", "fax">>,
+                    dt::step<dt::insert_rows<"product", codes, dt::row<"a">>, dt::delete_rows<"product", codes, dt::row<"a">>>,
+                    dt::lossy<"old", dt::step<dt::delete_rows<"product", codes, dt::row<"b">>,
+                                              dt::insert_rows<"product", codes, dt::row<"b">>>>> {};
+static_assert(test::are(dt::losses<rows>, code::DT_DROPPED));
+static_assert(dt::losses<rows>[0].table == "product" && dt::losses<rows>[0].detail == "old" && dt::losses<rows>[0].step == 3);
+
+struct article {
+  std::string code;
+};
+struct faxed_article {
+  std::string code;
+  std::optional<std::string> fax;
+};
+struct writes_code : dt::release<"1", dt::inserts<"product", article>> {};
+struct writes_fax : dt::release<"2", dt::inserts<"product", faxed_article>> {};
+struct sets_fax : dt::release<"3", dt::updates<"product", faxed_article, dt::key<"code">>> {};
+static_assert(test::are(losing<live<with_key, writes_code>, migrate<rows>>, code::DT_DROPPED),
+              "a row that it inserts is none of those that are deleted");
+static_assert(test::are(losing<live<with_key, writes_fax>, migrate<rows>>, code::DT_DROPPED, code::DT_LOST));
+static_assert(losing<live<with_key, writes_fax>, migrate<rows>>[1].object == "fax");
+static_assert(test::are(losing<live<with_key, sets_fax>, migrate<rows>>, code::DT_DROPPED, code::DT_LOST, code::DT_LOST));
+static_assert(losing<live<with_key, sets_fax>, migrate<rows>>[2].step == 2);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: SC_STATEMENT
+#include <dovetail/dovetail.hpp>
+
+namespace dt = dovetail;
+
+struct currency : dt::table<"currency",
+    dt::column<"code", dt::character<3>>,
+    dt::column<"digits", dt::smallint>,
+    dt::column<"name", dt::text, dt::null>,
+    dt::primary_key<"code">> {};
+struct v1 : dt::schema<"1", currency> {};
+struct m1
+#ifndef DOVETAIL_BAD
+    : dt::migration<v1, dt::step<dt::run_sql<"no step makes one", "CREATE SEQUENCE n">,
+                                 dt::run_sql<"no step drops one", "DROP SEQUENCE n">>> {};
+#else
+    : dt::migration<v1, dt::step<dt::run_sql<"no step makes one", "CREATE SEQUENCE n">,
+                                 dt::run_sql<"no step drops one", "COMMIT">>> {};
+#endif
+
+static_assert(dt::reversible<m1>);

@@ -241,11 +241,14 @@ class draft {
   /// From now on it is the inverse that is applied.
   constexpr void begin_inverse() {
     proto_.inverse = true;
-    destroys_ = false;
+    destroys_ = rebuilds_ = false;
   }
   /// The change destroys stored values, or makes others of them without a word.
   constexpr void destroy() { destroys_ = true; }
   constexpr bool destroys() const { return destroys_; }
+  /// The change drops stored values that its inverse computes again of others.
+  constexpr void rebuild() { rebuilds_ = true; }
+  constexpr bool rebuilds() const { return rebuilds_; }
   constexpr const schema& base() const { return *base_; }
   constexpr const list<edit*>& edits() const { return edits_; }
   /// The last operation is seen by others together with the next one only.
@@ -293,6 +296,7 @@ class draft {
   const schema* base_;
   finding proto_;
   bool destroys_ = false;
+  bool rebuilds_ = false;
   list<edit*> edits_;
   list<derived*> derived_;
   list<data_change*> data_;

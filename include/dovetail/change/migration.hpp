@@ -156,6 +156,7 @@ struct step_size {
   std::size_t findings = 0;
   bool destroys = false;       ///< stored values
   bool inverse_destroys = false;
+  bool rebuilds = false;
 };
 
 constexpr std::size_t at_least_one(std::size_t n) { return n == 0 ? 1 : n; }
@@ -209,6 +210,7 @@ constexpr void prove_restored(model::draft& d) {
 constexpr step_size size_of(const model::draft& d) {
   step_size size;
   size.destroys = d.destroys();
+  size.rebuilds = d.rebuilds();
   size.tables = d.base().tables.size();
   for (const model::draft::edit* e : d.edits()) {
     if (e->before == nullptr && e->exists) ++size.tables;
@@ -253,6 +255,7 @@ constexpr void undo_step(model::draft& d, const model::step& s) {
 struct step_effect {
   bool destroys = false;
   bool inverse_destroys = false;
+  bool rebuilds = false;
 };
 
 /// What a step begins from.
@@ -441,7 +444,7 @@ template <class M, std::size_t... I>
 struct migration_done<M, std::index_sequence<I...>> {
   static constexpr std::size_t finding_counts[sizeof...(I) + 1]{step_node<M, I>::size.findings..., 0};
   static constexpr step_effect effects[sizeof...(I) + 1]{
-      {step_node<M, I>::size.destroys, step_node<M, I>::size.inverse_destroys}..., {}};
+      {step_node<M, I>::size.destroys, step_node<M, I>::size.inverse_destroys, step_node<M, I>::size.rebuilds}..., {}};
   /// The version before each step, then the one after the last.
   static constexpr const model::schema* versions[sizeof...(I) + 1]{&M::from::value, &step_node<M, I>::after...};
   static constexpr const model::schema& last = *versions[sizeof...(I)];

@@ -54,6 +54,7 @@ struct drop_sync {
           twin != nullptr && drop_column::is_free(d, c.table, *twin)) {
         d.join();
         d.remove(c.table, twin);
+        d.rebuild();
       }
   }
   static constexpr change inverse(const change& c, const schema& before) {

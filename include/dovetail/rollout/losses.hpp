@@ -183,6 +183,34 @@ struct losses_of<Version>
 template <class Subject>
 inline constexpr array_view<finding> losses = detail::losses_of<Subject>::findings;
 
+/// What is left of the stored values when a step is done and undone again.
+enum class reversal : unsigned char {
+  exact,      ///< all that was there before
+  restoring,  ///< what was dropped is computed again, of columns that say the same (drop_sync)
+  lossy,      ///< what `losses` lists is gone
+};
+
+namespace detail {
+template <class Migration>
+struct reversals_of {
+  struct storage {
+    reversal array[Migration::step_count + 1]{};
+  };
+  static constexpr storage all = [] {
+    storage s;
+    for (std::size_t i = 0; i != Migration::step_count; ++i) {
+      const step_effect& e = migration_done<Migration>::effects[i];
+      s.array[i] = e.destroys ? reversal::lossy : e.rebuilds ? reversal::restoring : reversal::exact;
+    }
+    return s;
+  }();
+};
+}  // namespace detail
+
+/// Of each step of a migration, in their order, what undoing it leaves of the stored values.
+template <class Migration>
+inline constexpr array_view<reversal> reversals{detail::reversals_of<Migration>::all.array, Migration::step_count};
+
 /// The steps of a migration, history or rollout that destroy data, as findings that `lossless` raises (DT_FORBIDDEN).
 template <class Subject>
 struct losslessness {

@@ -73,6 +73,14 @@ static_assert(test::are(dt::compatibility<app_7, renamed::v4>::findings, code::R
 static_assert(dt::safe<dt::rollout<dt::live<renamed::v1, app_7>, dt::migrate<renamed::expand>, dt::migrate<renamed::fill>,
                                    dt::start<app_8>, dt::stop<app_7>, dt::migrate<renamed::contract>>>);
 
+constexpr auto undone = dt::reversals<renamed::contract>;
+static_assert([] {
+  int restoring = 0;
+  for (const dt::reversal each : undone) restoring += each == dt::reversal::restoring;
+  return restoring == 1 && undone.size() == renamed::contract::step_count;
+}());
+static_assert(dt::reversals<renamed::expand>.size() == 1 && dt::reversals<renamed::expand>[0] == dt::reversal::exact);
+
 // ---- What is in the way is said before the first phase.
 
 using of_key = phases<dt::gradual_rename_column<"customer", "id", "number">>;

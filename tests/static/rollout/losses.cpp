@@ -55,6 +55,8 @@ static_assert(test::are(dt::losslessness<v2>::findings, code::DT_FORBIDDEN, code
 static_assert(dt::losslessness<drop_invoices>::findings[0].detail == "paid" &&
               dt::losslessness<drop_invoices>::findings[0].table == "invoice");
 
+static_assert(dt::reversals<drop_invoices>[0] == dt::reversal::lossy && dt::reversals<grow>[0] == dt::reversal::exact);
+
 // ---- Of a rollout: what rolling back would destroy of what its releases have written
 
 struct profile {

@@ -20,7 +20,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
       dt::sql_type type = c.type.element != nullptr ? c.type.element->type : c.type;
       if (type.labels != nullptr) type = store.enumeration(str(type.labels->name), names(type.labels->labels));
       if (c.type.element != nullptr) type = store.array(type);
-      return store.column(str(c.name), type, {c.nullable, c.value, c.identity});
+      return store.column(str(c.name), type, {c.nullable, c.value, c.identity, c.details()});
     }
     case model::part_kind::primary_key: return store.primary_key(names(model::columns_of(&p)));
     case model::part_kind::unique: return store.unique(str(p.name), names(model::columns_of(&p)));
@@ -72,7 +72,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
   switch (p.kind) {
     case model::part_kind::column: {
       auto c = static_cast<const model::column&>(p);
-      switch (random.below(9)) {
+      model::column_details more = c.details();
+      switch (random.below(11)) {
         case 0: c.nullable = !c.nullable; break;
         case 1: c.type.kind = c.type.kind == dt::type_kind::text ? dt::type_kind::bytea : dt::type_kind::text; break;
         case 2: ++c.type.length; break;
@@ -81,6 +82,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
         case 5: c.value.text = store.text(str(c.value.text) + "'"); break;
         case 6: c.identity = static_cast<model::identity_kind>((static_cast<int>(c.identity) + 1) % 3); break;
         case 7: c.name = store.name(str(c.name) + "\""); break;
+        case 9: more.generated = static_cast<model::generated_kind>((static_cast<int>(more.generated) + 1) % 3); break;
+        case 10: more.expression = store.text(str(more.expression) + " "); break;
         case 8:
           if (c.type.labels != nullptr) {
             std::vector<std::string> labels;
@@ -91,7 +94,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
           }
           break;
       }
-      return store.column(str(c.name), c.type, {c.nullable, c.value, c.identity});
+      return store.column(str(c.name), c.type, {c.nullable, c.value, c.identity, more});
     }
     case model::part_kind::foreign_key: {
       auto f = static_cast<const model::foreign_key&>(p);

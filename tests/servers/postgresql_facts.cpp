@@ -433,6 +433,10 @@ struct shop {
       all.push_back(add(store.column(name(), type, {true, value, {}})));
       all.push_back(add(store.column(name(), type, {false, value, {}})));
     }
+    for (const bool nullable : {true, false}) {
+      dt::run::column_options options{nullable, {}, {}, {model::generated_kind::stored, "region * 2"}};
+      all.push_back(add(store.column(name(), dt::bigint::type, options)));
+    }
     for (const dt::sql_type& type : {dt::smallint::type, dt::integer::type, dt::bigint::type})
       for (const model::identity_kind kind : {model::identity_kind::always, model::identity_kind::by_default})
         all.push_back(add(store.column(name(), type, {false, {}, kind})));

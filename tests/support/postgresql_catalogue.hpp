@@ -166,14 +166,14 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto columns = c.run(
       "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
       "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
-      ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END "
+      ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated "
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
       "WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
   std::string all_defaults;
   for (const auto& r : columns)
-    if (r[6])  // the literal of a number gets its digits from the column
+    if (r[6] && r[9]->empty())  // the literal of a number gets its digits from the column
       all_defaults +=
           (all_defaults.empty() ? "SELECT (" : ", (") + *r[6] + ")" +
           (r[2]->starts_with("numeric") || *r[2] == "real" || *r[2] == "double precision" ? "::" + *r[2] : "") +
@@ -182,14 +182,15 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   auto next_default = defaults.begin();
   for (const auto& r : columns) {
     std::string value = "none";
-    if (r[6]) {
+    if (r[6] && r[9]->empty()) {
       value = shown((next_default++)->value());
       for (const expression& e : postgresql_server().expressions)
         if (e.shown == *r[6]) value = "expression " + *r[6];
     }
     lines.push_back(shown(*r[0]) + " column " + shown(*r[1]) + ' ' +
                     (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) + *r[8] : *r[2]) +
-                    (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5]);
+                    (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5] +
+                    (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]));
   }
 
   std::map<std::string, std::string> index_columns;
@@ -278,6 +279,20 @@ class postgres_words {
     }
     return shown_text;
   }
+  /// The same of what a column of a type is generated from.
+  std::string generated(const std::string& table, const std::string& columns, const std::string& type,
+                        const std::string& text) {
+    std::string& shown_text = generated_[columns + type + text];
+    if (shown_text.empty()) {
+      c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ")");
+      c_.run("ALTER TABLE pg_temp.dovetail_probe ADD COLUMN \"probe \" " + type + " GENERATED ALWAYS AS (" + text +
+             ") STORED");
+      shown_text = c_.value("SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = "
+                            "'pg_temp.dovetail_probe'::regclass").value();
+      c_.run("DROP TABLE pg_temp.dovetail_probe");
+    }
+    return shown_text;
+  }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
     if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
@@ -288,6 +303,7 @@ class postgres_words {
   postgres_connection& c_;
   std::map<std::string, std::string> checks_;
   std::map<std::string, std::string> elements_;
+  std::map<std::string, std::string> generated_;
   std::map<std::string, std::string> literals_;
 };
 
@@ -341,7 +357,10 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           }
           const char* identity[]{"", "a", "d"};
           lines.push_back(at + "column " + name + ' ' + postgres_type(c.type) + (c.nullable ? "" : " not null") +
-                          " default " + value + " identity " + identity[static_cast<std::size_t>(c.identity)]);
+                          " default " + value + " identity " + identity[static_cast<std::size_t>(c.identity)] +
+                          (c.is_generated() ? " generated s" + words.generated(str(t->name), columns, postgres_type(c.type),
+                                                                               str(c.more->expression))
+                                            : ""));
           break;
         }
         case model::part_kind::primary_key: lines.push_back(at + "primary key " + list(model::columns_of(p))); break;

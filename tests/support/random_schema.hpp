@@ -421,11 +421,43 @@ class generator {
     return store_.column(name, chosen, options);
   }
 
+  /// Those that rows give values to.
   static std::vector<const model::column*> columns_of(const std::vector<const model::part*>& parts) {
+    std::vector<const model::column*> result;
+    for (const model::column* c : all_columns_of(parts))
+      if (!c->is_generated()) result.push_back(c);
+    return result;
+  }
+  static std::vector<const model::column*> all_columns_of(const std::vector<const model::part*>& parts) {
     std::vector<const model::column*> result;
     for (const model::part* p : parts)
       if (const model::column* c = model::as_column(p)) result.push_back(c);
     return result;
+  }
+  /// A column that is computed from another one, and is never null; null if the one that was drawn cannot be named.
+  const model::column* generated(const std::string& name, const std::vector<const model::column*>& from) {
+    using enum dt::type_kind;
+    const model::column* base = random_.pick(from);
+    if (base->name.text().contains('\\')) return nullptr;
+    const std::string other = quoted(str(base->name));
+    dt::sql_type type{boolean};
+    std::string expression = other + " IS NULL";
+    if (is_whole(base->type)) {
+      type = {bigint};
+      expression = "coalesce(" + other + ", 0) / 2";
+    } else if (base->type.kind == text || base->type.kind == varchar) {
+      type = {text};
+      expression = "lower(coalesce(" + other + ", 'it''s')) || ') -- '";
+    } else if (base->type.kind == numeric && base->type.length != 0) {
+      type = base->type;
+      expression = "coalesce(" + other + ", 0) / 3";
+    }
+    dt::run::column_options options;
+    options.nullable = random_.percent(50);
+    options.more.generated = random_.percent(50) ? model::generated_kind::stored : model::generated_kind::computed;
+    options.more.expression = store_.text(expression);
+    const model::column* made = store_.column(name, type, options);
+    return is_refused(*made, *store_.table("t", {made, base})) ? nullptr : made;
   }
   /// One to three columns of a table, in any order.
   std::vector<std::string> some(std::vector<const model::column*> from) {
@@ -452,6 +484,8 @@ class generator {
     }
     for (int n = random_.between(1, 6); n != 0; --n)
       b.parts.push_back(column(fresh(b.names, "column_"), !server_.identity_is_primary_key));
+    if (random_.percent(40))
+      if (const model::column* made = generated(fresh(b.names, "column_"), columns_of(b.parts))) b.parts.push_back(made);
     if (!numbered && random_.percent(70)) {
       std::vector<const model::column*> keys;
       for (const model::column* c : columns_of(b.parts))
@@ -461,8 +495,11 @@ class generator {
     for (int n = random_.between(0, 2); n != 0; --n)
       add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
     for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
-    for (int n = random_.between(0, 2); n != 0; --n)
-      add(b, index(fresh(relations_, "index_"), some(columns_of(b.parts)), random_.percent(30), columns_of(b.parts)));
+    for (int n = random_.between(0, 2); n != 0; --n) {
+      const bool unique = random_.percent(30);
+      const auto columns = unique ? columns_of(b.parts) : all_columns_of(b.parts);
+      add(b, index(fresh(relations_, "index_"), some(columns), unique, columns));
+    }
     return b;
   }
 
@@ -497,7 +534,9 @@ class generator {
         if (is_whole(c->type)) predicate = "(" + column + " > 12) AND " + column + " < 54321";
         if (c->type.kind == dt::type_kind::text) predicate = column + " <> 'it''s; -- \"not\" /* this */'";
       }
-      const auto method = random_.percent(30) ? random_.pick(std::array{"gin", "gist", "hash", "brin", "spgist"}) : "";
+      // Of an expression nobody but the server knows the type, and so what holds it.
+      const bool known = std::all_of(keys.begin(), keys.end(), [](const model::index_key& k) { return !k.column.empty(); });
+      const auto method = known && random_.percent(30) ? random_.pick(std::array{"gin", "gist", "hash", "brin", "spgist"}) : "";
       std::vector<std::string> included;
       const model::column* other = random_.pick(columns);
       if (random_.percent(20) && std::find(names.begin(), names.end(), str(other->name)) == names.end())
@@ -510,7 +549,7 @@ class generator {
 
   /// A condition that holds for all rows that the tests insert, and for all defaults.
   void add_check(begun& b) {
-    const auto columns = columns_of(b.parts);
+    const auto columns = all_columns_of(b.parts);
     const model::column* c = random_.pick(columns);
     const model::column* other = random_.pick(columns);
     if (c->name.text().contains('\\') || other->name.text().contains('\\')) return;
@@ -671,13 +710,16 @@ class generator {
       for (const model::part* p : t->parts) taken.insert(lower(str(p->name)));
     }
     const model::column* c = t == nullptr ? nullptr : random_.pick(columns);
+    if (t != nullptr && random_.percent(20)) c = random_.pick(all_columns_of({t->parts.begin(), t->parts.end()}));
     const auto rename = [&](const model::change_kind* kind, const dt::identifier& object, const std::string& name) {
       return model::change{kind, t->name, object, nullptr, nullptr, store_.name(name)};
     };
     switch (which) {
       case 0:
       case 19: {
-        const model::column* made = column(fresh_or_used(taken, "column_", now), !server_.identity_is_primary_key);
+        const std::string name = fresh_or_used(taken, "column_", now);
+        const model::column* made = random_.percent(20) ? generated(name, columns) : nullptr;
+        if (made == nullptr) made = column(name, !server_.identity_is_primary_key);
         if (!made->optional()) {
           dt::run::column_options options;
           options.nullable = true;
@@ -817,10 +859,7 @@ class generator {
       default: {
         // PostgreSQL writes raw SQL anew when its column changes its type, and not as it was when it changes back.
         for (const model::part* p : t->parts) {
-          if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name)) return {};
-          if (const model::index* i = model::as_index(p);
-              i != nullptr && i->any_sql([&](dt::text_view sql) { return model::mentions(sql, c->name); }))
-            return {};
+          if (model::any_sql(*p, [&](dt::text_view sql) { return model::mentions(sql, c->name); })) return {};
         }
         if (c->value.kind == model::default_kind::expression) return {};
         return model::change{&kind_of<changes::set_type>, t->name, c->name,
@@ -886,7 +925,8 @@ inline std::string to_text(const model::part& p) {
   if (const model::column* c = model::as_column(&p))
     result += ' ' + to_text(c->type) + (c->nullable ? " null" : "") + " default " +
               std::to_string(static_cast<int>(c->value.kind)) + shown(c->value.text) + " identity " +
-              std::to_string(static_cast<int>(c->identity));
+              std::to_string(static_cast<int>(c->identity)) + " generated " +
+              std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));
   if (const model::foreign_key* f = model::as_foreign_key(&p))
@@ -1039,14 +1079,12 @@ inline std::string outcome(const property& holds, schema_store& store, const sce
 
 namespace detail {
 
-/// No declaration but a check or an index says in raw SQL what it needs.
+/// Only raw SQL does not say what it needs.
 inline bool is_checked(const model::table& t, std::size_t part) {
   if (model::as_column(t.parts[part]) == nullptr) return false;
   const auto names_it = [&](dt::text_view sql) { return model::mentions(sql, t.parts[part]->name); };
-  for (const model::part* p : t.parts) {
-    if (const model::check* c = model::as_check(p); c != nullptr && names_it(c->expression)) return true;
-    if (const model::index* i = model::as_index(p); i != nullptr && i->any_sql(names_it)) return true;
-  }
+  for (const model::part* p : t.parts)
+    if (model::any_sql(*p, names_it)) return true;
   return false;
 }
 /// A table without one of its parts.

@@ -163,7 +163,9 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
         continue;
       }
       const auto found = std::find_if(d.begin(), d.end(),
-                                      [](const detail::token& x) { return x.is("CHECK") || x.is("AUTOINCREMENT"); });
+                                      [](const detail::token& x) {
+                                        return x.is("CHECK") || x.is("AUTOINCREMENT") || x.is("GENERATED");
+                                      });
       in_text[d.front().text] = detail::joined(found, d.end());
     }
     std::map<int, std::string> key;
@@ -319,6 +321,14 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
             value = shown(c.value.text);
           const bool rowid = c.identity != model::identity_kind::none;
           std::string rest = rowid ? "AUTOINCREMENT" : "";
+          if (c.is_generated()) {
+            std::string expression = str(c.more->expression);
+            if (c.type.kind == dt::type_kind::numeric)
+              expression = "round(" + expression + ", " + std::to_string(c.type.scale) + ")";
+            const bool stored = c.more->generated == model::generated_kind::stored;
+            rest = detail::normalised("GENERATED ALWAYS AS (" + expression + (stored ? ") STORED" : ") VIRTUAL") +
+                                      (c.nullable ? "" : " NOT NULL"));
+          }
           if (!condition.empty()) rest += (rest.empty() ? "" : " ") + detail::normalised("CHECK (" + condition + ")");
           lines.push_back(at + "column " + shown(c.name.text()) + ' ' + type +
                           (c.nullable || rowid ? "" : " not null") + " default " + value + ' ' + rest);

@@ -30,7 +30,7 @@ void insert_row(Server& db, const model::table& t, Wanted wanted, Value value) {
   std::string marks;
   std::vector<std::optional<std::string>> values;
   for (const model::part* p : t.parts)
-    if (const model::column* c = model::as_column(p); c != nullptr && wanted(*c)) {
+    if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated() && wanted(*c)) {
       values.push_back(value(*c));
       names += (names.empty() ? "" : ", ") + quoted(c->name);
       marks += (marks.empty() ? "" : ", ") + db.parameter(values.size(), c->type);
@@ -100,6 +100,7 @@ void prepare(Server& db, const model::schema& s, const model::change& c) {
   const model::table* t = s.find(c.table);
   if (c.kind == &model::kind_of<model::changes::set_not_null>) {
     const model::column& nulls = *t->find_column(c.object);
+    if (nulls.is_generated()) return;
     db.references(false);
     db.run("UPDATE " + quoted(t->name) + " SET " + quoted(nulls.name) + " = " + db.parameter(1, nulls.type) + " WHERE " +
                quoted(nulls.name) + " IS NULL",
@@ -194,7 +195,9 @@ std::string wrong_default(Server& db, const model::table& t) {
     if (c == nullptr || !c->optional()) continue;
     const auto found = db.run("SELECT " + quoted(c->name) + " FROM " + quoted(t.name)).at(0).at(0);
     bool right = found.has_value();
-    if (c->value.kind == model::default_kind::none)
+    if (c->is_generated())
+      right = found.has_value();
+    else if (c->value.kind == model::default_kind::none)
       right = found.has_value() == (c->identity != model::identity_kind::none);
     else if (c->value.kind != model::default_kind::expression)
       right = found && db.holds_default(*c, *found);

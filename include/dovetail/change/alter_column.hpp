@@ -88,6 +88,10 @@ struct set_type {
   static constexpr void apply(auto& d, const change& c) {
     const column* old = target_column(d, c);
     if (old == nullptr) return;
+    if (old->is_generated()) {
+      d.report(code::MG_GENERATED, c.table, c.object);
+      return;
+    }
     const sql_type& to = static_cast<const column&>(*c.declared).type;
     if (const text_view fault = c.expression.empty() ? text_view() : expression_fault(c.expression); !fault.empty()) {
       d.report(code::SC_EXPRESSION, c.table, c.object, c.expression, fault);
@@ -105,7 +109,7 @@ struct set_type {
         case respect::pattern:
         case respect::kind: d.report(code::MG_CONVERSION, c.table, c.object).column_type = d.lasting(&old->type); return;
       }
-    if (views_need(d, c.table, c.object)) return;
+    if (views_need(d, c.table, c.object) || generated_need(d, c.table, c.object)) return;
     alter_column(d, c, [&](column& altered) { altered.type = to; }, c.expression);
   }
   static constexpr change inverse(const change& c, const schema& before) {
@@ -223,7 +227,7 @@ struct drop_identity {
 /// convert by itself, using_sql<> says how (MG_CONVERSION). A type that would round or cut stored values without a word
 /// makes it lossy (MG_LOSSY); one that is too narrow for some is refused by the server, and nothing is changed. Most
 /// changes of type write the table anew under an exclusive lock: see the facts of the statements. Raises MG_TARGET,
-/// MG_NO_CHANGE, MG_DEPENDENT (a view or function mentions the column), and what a declaration raises, such as SC_DEFAULT
+/// MG_NO_CHANGE, MG_DEPENDENT (a view, function or generated column mentions the column), MG_GENERATED, and what a declaration raises, such as SC_DEFAULT
 /// and SC_FK_TYPE.
 template <fixed_string Table, fixed_string Column, class Type, class Using = void>
 struct set_type {

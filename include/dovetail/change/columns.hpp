@@ -34,16 +34,15 @@ struct drop_column {
     const column* dropped = target_column(d, c);
     if (dropped == nullptr || !is_free(d, c.table, *dropped)) return;
     d.remove(c.table, dropped);
-    d.destroy();
+    if (!dropped->is_generated()) d.destroy();
   }
   /// Nobody needs the column; reported otherwise (MG_DEPENDENT, SC_EMPTY).
   static constexpr bool is_free(auto& d, const identifier& table, const column& dropped) {
     bool needed = false;
     bool alone = true;
     for (const part* p : d.find(table)->parts) {
-      if (p->kind == part_kind::column) {
-        alone = alone && p == &dropped;
-      } else if (depends(*p, dropped.name)) {
+      alone = alone && (p->kind != part_kind::column || p == &dropped);
+      if (p != &dropped && depends(*p, dropped.name)) {
         needed = true;
         d.report(code::MG_DEPENDENT, table, dropped.name,
                  p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
@@ -85,7 +84,7 @@ struct rename_column {
     list<follower> followers;
     renaming names(d, c.object, c.renamed);
     for (const part* p : t->parts)
-      if (p->kind != part_kind::column)
+      if (p != old)
         if (const part* after = names.of_column(*p, c.table); after != p) followers.push_back({c.table, p, after});
     const std::size_t own = followers.size();
     each_reference(d, c.table, [&](const table& from, const foreign_key& f) {
@@ -141,18 +140,18 @@ struct add_column<Table, Column> {
 };
 
 /// Drops a column and what it stores: `drop_column<"customer", "nickname">`. As a step's change it destroys data, and is
-/// written inside lossy<> (MG_LOSSY). Raises MG_TARGET (no such table or column), SC_EMPTY (the table has no other) and
-/// MG_DEPENDENT (a key, foreign key, index or check of the table needs the column, or a view or function does; raw SQL
-/// needs what it mentions).
+/// written inside lossy<> (MG_LOSSY), unless the column is generated. Raises MG_TARGET (no such table or column), SC_EMPTY
+/// (the table has no other) and MG_DEPENDENT (a key, foreign key, index, check or generated column of the table needs the
+/// column, or a view or function does; raw SQL needs what it mentions).
 template <fixed_string Table, fixed_string Column>
 struct drop_column {
   static constexpr model::change value{&model::kind_of<model::changes::drop_column>, identifier_of<Table>,
                                        identifier_of<Column>};
 };
 
-/// Gives a column another name: `rename_column<"customer", "name", "full_name">`. Keys, foreign keys, indexes and checks
-/// that name it follow. In place it breaks every release that names the column. Raises MG_TARGET, MG_EXISTS (the table has a
-/// column of the new name) and MG_DEPENDENT (a view or function mentions the column, or raw SQL of a check or index does
+/// Gives a column another name: `rename_column<"customer", "name", "full_name">`. Keys, foreign keys, indexes, checks and
+/// generated columns that name it follow. In place it breaks every release that names the column. Raises MG_TARGET, MG_EXISTS (the table has a
+/// column of the new name) and MG_DEPENDENT (a view or function mentions the column, or raw SQL of the table does
 /// in a way that may mean something else).
 template <fixed_string Table, fixed_string Column, fixed_string NewName>
 struct rename_column {

@@ -38,7 +38,9 @@ struct labels_change {
   }
 
   /// Puts the new labels into every column, a default that is the renamed label included. What a server does not change
-  /// with them is reported (MG_DEPENDENT): a view, an array, and those constraints of such a column of which `stops(kind)` says so.
+  /// with them is reported (MG_DEPENDENT): a view, an array, those constraints of such a column of which `stops(kind)` says
+  /// so, and, where it stops checks, raw SQL that mentions the column and perhaps a label. Nor is it where the column is
+  /// generated (MG_GENERATED).
   static constexpr void apply(auto& d, const change& c, const enumeration_labels& before, auto stops) {
     struct place {
       identifier table;
@@ -54,12 +56,15 @@ struct labels_change {
         const auto& of = static_cast<const column&>(*p);
         if (t.kind != source_kind::table)
           need(t, of, t.name, word(t.kind));
+        else if (of.is_generated() && stops(part_kind::check))
+          d.report(code::MG_GENERATED, t.name, of.name);
         else if (of.type.element != nullptr)
           need(t, of, of.name, "column of an array of it");
         else
           places.push_back({t.name, &of});
         for (const part* user : t.parts)
-          if ((stops(user->kind) || (stops(part_kind::check) && has_sql_of(*user, of.name))) && depends(*user, of.name))
+          if ((stops(user->kind) && depends(*user, of.name)) ||
+              (stops(part_kind::check) && any_sql(*user, [&](text_view sql) { return mentions(sql, of.name); })))
             need(t, of, user->name, word(user->kind));
       }
     });
@@ -80,11 +85,6 @@ struct labels_change {
     }
     d.set_labels(before, after(c));
     for (const place& each : places) validate_in(d, each.table, *d.find(each.table)->find_column(each.of->name));
-  }
-  /// An index has raw SQL that mentions the column, and perhaps a label, as a check may.
-  static constexpr bool has_sql_of(const part& p, const identifier& column) {
-    const index* i = as_index(&p);
-    return i != nullptr && i->any_sql([&](text_view expression) { return mentions(expression, column); });
   }
   /// Reports that the declared labels are not what the change makes of those before.
   static constexpr void mismatch(auto& d, const change& c, text_view why) {

@@ -9,27 +9,25 @@
 /// another name.
 namespace dovetail::model {
 
-/// An expression of the sync satisfies `test(text)`.
-template <class Test>
-constexpr bool any_expression(const sync& s, Test test) {
-  for (const assignment& each : s.older)
-    if (test(each.expression)) return true;
-  for (const assignment& each : s.newer)
-    if (test(each.expression)) return true;
-  return false;
-}
-
 /// A part of a table that names the column, in a list or in raw SQL.
 constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
-  if (const check* c = as_check(&p)) return mentions(c->expression, column);
-  if (const sync* s = as_sync(&p)) return s->names(column) || any_expression(*s, [&](text_view e) { return mentions(e, column); });
-  const index* i = as_index(&p);
-  if (i == nullptr || !i->has_more) return false;
-  for (const identifier& name : i->included)
-    if (name == column) return true;
-  return i->any_sql([&](text_view expression) { return mentions(expression, column); });
+  if (const sync* s = as_sync(&p); s != nullptr && s->names(column)) return true;
+  if (const index* i = as_index(&p); i != nullptr && i->has_more)
+    for (const identifier& name : i->included)
+      if (name == column) return true;
+  return any_sql(p, [&](text_view expression) { return mentions(expression, column); });
+}
+/// Reports the generated columns of the table that mention the column, and need it as it is (MG_DEPENDENT).
+constexpr bool generated_need(auto& d, const identifier& table, const identifier& column) {
+  bool needed = false;
+  for (const part* p : d.find(table)->parts)
+    if (p->kind == part_kind::column && depends(*p, column)) {
+      needed = true;
+      d.report(code::MG_DEPENDENT, table, column, p->name, "generated column");
+    }
+  return needed;
 }
 
 /// Calls `visit(table, foreign key)` for each foreign key to this table, its own included.
@@ -72,7 +70,7 @@ constexpr void validate_users(auto& d, const identifier& table, const column& ch
   validate_in(d, table, changed);
   list<const part*> users;
   for (const part* p : d.find(table)->parts)
-    if (p->kind != part_kind::column && depends(*p, changed.name)) users.push_back(p);
+    if (p != &changed && depends(*p, changed.name)) users.push_back(p);
   for (const part* p : users) validate_in(d, table, *p);
   struct reference {
     identifier table;
@@ -86,7 +84,8 @@ constexpr void validate_users(auto& d, const identifier& table, const column& ch
   for (const reference& r : references) validate_in(d, r.table, *r.key);
 }
 
-/// A part under one more change of names: every list of names that has the old one, and the raw SQL of a check or index.
+/// A part under one more change of names: every list of names that has the old one, and the raw SQL of a check, index or
+/// generated column.
 template <class Draft>
 class renaming {
  public:
@@ -103,20 +102,23 @@ class renaming {
       return &p;
     }
     draft::derived& made = draft_.derive(p);
+    text_view doubt;
     if (const check* c = as_check(&p)) {
-      if (!put_renamed(made.text, c->expression)) {
-        draft_.report(code::MG_DEPENDENT, table, old_, c->name, "check constraint that may mean the column, or another thing: put it in quotes");
-        return &p;
-      }
+      if (!put_renamed(made.text, c->expression))
+        doubt = "check constraint that may mean the column, or another thing: put it in quotes";
       if (c->column == old_) static_cast<check&>(made.made.get()).column = new_;
+    } else if (p.kind == part_kind::column) {
+      if (!put_renamed(made.text, made.made.details().expression))
+        doubt = "generated column that may mean the column, or another thing: put it in quotes";
     } else {
       put_renamed(made.names, columns_of(&p));
       if (const foreign_key* f = as_foreign_key(&p)) made.names.append(f->target_columns);
-      if (const index* i = as_index(&p); i != nullptr && !put_renamed(made, *i)) {
-        draft_.report(code::MG_DEPENDENT, table, old_, i->name,
-                      "index that may mean the column, or another thing: put it in quotes");
-        return &p;
-      }
+      if (const index* i = as_index(&p); i != nullptr && !put_renamed(made, *i))
+        doubt = "index that may mean the column, or another thing: put it in quotes";
+    }
+    if (!doubt.empty()) {
+      draft_.report(code::MG_DEPENDENT, table, old_, p.name, doubt);
+      return &p;
     }
     made.made.own(made.names.all(), made.text.all());
     if (!called.empty()) made.made.get().name = called;

@@ -77,10 +77,7 @@ struct rename_table {
     bool needed = views_need(d, c.table, {});
     // Raw SQL may name the table before the column.
     for (const part* p : t->parts) {
-      const check* k = as_check(p);
-      const index* i = as_index(p);
-      if ((k != nullptr && qualifies(k->expression, c.table)) ||
-          (i != nullptr && i->any_sql([&](text_view expression) { return qualifies(expression, c.table); }))) {
+      if (any_sql(*p, [&](text_view expression) { return qualifies(expression, c.table); })) {
         needed = true;
         d.report(code::MG_DEPENDENT, c.table, {}, p->name, word(p->kind));
       }
@@ -183,7 +180,7 @@ struct drop_table {
 
 /// Gives a table another name: `rename_table<"invoice", "bill">`. Foreign keys to it follow. In place it breaks every
 /// release that names the table. Raises MG_TARGET, MG_EXISTS (a table or index has the new name) and MG_DEPENDENT (a view or
-/// function mentions the table, or a check or index names it before a column).
+/// function mentions the table, or raw SQL of it names it before a column).
 template <fixed_string Table, fixed_string NewName>
 struct rename_table {
   static constexpr model::change value{

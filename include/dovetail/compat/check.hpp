@@ -266,7 +266,7 @@ class checker {
       note_written(next_ - 1);
       if (stores(unit_.columns[i])) {
         if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
-        if (c->identity == model::identity_kind::always) report_field(code::WR_GENERATED, i, c);
+        if (c->identity == model::identity_kind::always || c->is_generated()) report_field(code::WR_GENERATED, i, c);
       }
       check_sent(i, *c);
     }
@@ -345,9 +345,29 @@ class checker {
   constexpr void report_constraint(code what, const model::part& p) {
     report(what, p.kind == model::part_kind::primary_key ? text_view("primary key") : p.name.text());
   }
+  /// The unit stores in a column that satisfies `test(name)`, and from which this one is computed.
+  template <class Test>
+  constexpr bool any_source_of(const model::column* c, Test test) const {
+    if (c == nullptr || !c->is_generated()) return false;
+    for (const identifier& each : unit_.columns)
+      if (stores(each) && model::mentions(c->more->expression, each) && test(each)) return true;
+    return false;
+  }
   constexpr bool stores_any(array_view<identifier> columns) const {
     for (const identifier& each : columns)
-      if (stores(each) && names(each)) return true;
+      if ((stores(each) && names(each)) || any_source_of(table_->find_column(each), [](const identifier&) { return true; }))
+        return true;
+    return false;
+  }
+  /// A check is about a column, or about a generated one that is computed from it.
+  constexpr bool is_about(const model::check& c, const identifier& column) const {
+    const auto named = [&](const identifier& each) {
+      return c.column.empty() ? model::mentions(c.expression, each) : c.column == each;
+    };
+    if (named(column)) return true;
+    for (const model::part* p : table_->parts)
+      if (any_source_of(model::as_column(p), [&](const identifier& each) { return each == column; }) && named(p->name))
+        return true;
     return false;
   }
   /// A unique index of some rows or of expressions may refuse what the unit stores in a column that it mentions.
@@ -380,8 +400,8 @@ class checker {
   constexpr void check_rule(const model::check& c) {
     for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
       if (!stores(unit_.columns[i])) continue;
-      if (c.column.empty() ? !model::mentions(c.expression, unit_.columns[i]) : !(c.column == unit_.columns[i])) continue;
-      if (!c.column.empty()) {
+      if (!is_about(c, unit_.columns[i])) continue;
+      if (c.column == unit_.columns[i]) {
         const model::column* column = table_->find_column(c.column);
         if (column == nullptr) continue;
         domain allowed = dovetail::domain_of(column->type);
@@ -493,7 +513,9 @@ constexpr stored_values stored_in(const model::schema& s, const model::table& t,
   null.null = c.nullable;
   domain omitted = all;
   const identifier literal(c.value.text);
-  if (c.identity == model::identity_kind::none && c.value.kind == model::default_kind::none) {
+  if (c.is_generated()) {
+    omitted.null = c.nullable;
+  } else if (c.identity == model::identity_kind::none && c.value.kind == model::default_kind::none) {
     omitted = null;
   } else if (c.value.kind == model::default_kind::number && all.kind == family::number) {
     omitted.low = omitted.high = detail::limit_of(c.value.text);

@@ -39,6 +39,8 @@ struct postgresql {
     if (p.kind == model::part_kind::column)
       for (text_view each : taken)
         if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
+    if (const model::column* c = model::as_column(&p); c != nullptr && c->is_generated())
+      if (const text_view why = refuses_generated(*c, t); !why.empty()) return why;
     const model::index* index = model::as_index(&p);
     if (index != nullptr && index->has_more && !index->method.empty())
       if (const text_view why = refuses_method(*index); !why.empty()) return why;
@@ -51,6 +53,8 @@ struct postgresql {
       if (c == nullptr) continue;
       if (index != nullptr && index->has_more && !index->method.empty() && !can_hold(index->method, c->type))
         return "PostgreSQL has no such index of a column of this type: declare another method";
+      if (is_computed(*c))
+        return "PostgreSQL has no key, foreign key or index of a virtual column: declare it generated_stored";
       if (is_json(c->type)) return "PostgreSQL does not compare json, which no key or index can hold: declare jsonb";
       // "cannot determine element type of anyarray" (seen in 15.20), which is how it compares them.
       if (p.kind == model::part_kind::foreign_key && c->type.element != nullptr && has_modifier(c->type.element->type))
@@ -131,6 +135,21 @@ struct postgresql {
   }
 
  private:
+  static constexpr bool is_computed(const model::column& c) {
+    return c.more != nullptr && c.more->generated == model::generated_kind::computed;
+  }
+  /// As the server says itself ("cannot use generated column "t" in column generation expression", seen in 15.20); of
+  /// virtual columns, the manual of 18, section 5.4.
+  static constexpr text_view refuses_generated(const model::column& c, const model::table& t) {
+    if (is_computed(c) && Major < 18) return "PostgreSQL has virtual columns since 18: declare it generated_stored";
+    if (is_computed(c) && c.type.labels != nullptr)
+      return "PostgreSQL has no virtual column of an enumeration: declare it generated_stored";
+    for (const model::part* p : t.parts)
+      if (const model::column* other = model::as_column(p); other != nullptr && other != &c && other->is_generated() &&
+                                                            model::names_column(c.more->expression, other->name))
+        return "PostgreSQL computes no column from one that is generated: repeat the expression of that one";
+    return {};
+  }
   /// What an access method other than the B-tree cannot do; one that is not PostgreSQL's own is not known. As the server
   /// says itself ("access method "hash" does not support …", seen in 15.20).
   static constexpr text_view refuses_method(const model::index& i) {
@@ -272,6 +291,7 @@ struct postgresql {
   static constexpr void put_column(text_buffer& out, const model::column& c) {
     out << sql::quoted{c.name} << ' ';
     put_type(out, c.type);
+    if (c.is_generated()) sql::put_generated(out, c, c.more->expression);
     if (!c.nullable) out << " NOT NULL";
     if (c.value.kind != model::default_kind::none) put_default(out << " DEFAULT ", c);
     if (c.identity != model::identity_kind::none) out << " GENERATED " << word(c.identity) << " AS IDENTITY";
@@ -497,9 +517,10 @@ struct postgresql {
     if (added.type.labels != nullptr && !sql::uses(before, *added.type.labels))
       create_type(b, *added.type.labels);
     statement facts = inside(table, lock_mode::access_exclusive);
-    facts.rewrites = added.identity != model::identity_kind::none ||
+    facts.rewrites = added.identity != model::identity_kind::none || (added.is_generated() && !is_computed(added)) ||
                      (added.value.kind == model::default_kind::expression && !is_stable(added.value.text));
-    facts.scans = facts.rewrites;
+    // A virtual column that is not null has to be computed once for each row.
+    facts.scans = facts.rewrites || (is_computed(added) && !added.nullable);
     put_alter(b, facts, [&](text_buffer& out) { put_column(out << " ADD COLUMN ", added); });
     commit(b);
   }

@@ -143,6 +143,13 @@ constexpr bool is_bare(const model::column& c) {
   return form == literal_form::whole || form == literal_form::decimal;
 }
 
+/// What stands behind the type of a generated column; nothing for others.
+constexpr void put_generated(text_buffer& out, const model::column& c, text_view expression) {
+  if (!c.is_generated()) return;
+  const bool stored = c.more->generated == model::generated_kind::stored;
+  out << " GENERATED ALWAYS AS (" << expression << ')' << (stored ? text_view(" STORED") : text_view(" VIRTUAL"));
+}
+
 /// Some table has a column of this enumeration.
 constexpr bool uses(const model::schema& s, const enumeration_labels& labels) {
   for (const model::table* t : s.tables)

@@ -33,7 +33,10 @@ struct sqlite {
   /// Why SQLite cannot have a table, or a part of one, or empty.
   static constexpr text_view refuses(const model::table& t) {
     if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
-    return t.kind == model::source_kind::function ? "SQLite has no functions that return rows: declare a view" : "";
+    if (t.kind == model::source_kind::function) return "SQLite has no functions that return rows: declare a view";
+    for (const model::part* p : t.parts)
+      if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) return {};
+    return "SQLite has no table of generated columns only: declare one that is not";
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
     // The trigger that SQLite makes of RESTRICT takes quotes off the table's name once more (seen in 3.40.1).
@@ -54,6 +57,10 @@ struct sqlite {
     // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
     // (sqlite.org/lang_createtrigger.html).
     if (p.kind == model::part_kind::sync) return "SQLite cannot keep columns in step: change the column in place";
+    if (p.kind == model::part_kind::primary_key)
+      for (const identifier& name : model::columns_of(&p))
+        if (const model::column* each = t.find_column(name); each != nullptr && each->is_generated())
+          return "SQLite has no primary key of a generated column: declare it unique";
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
     // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).
@@ -255,6 +262,12 @@ struct sqlite {
     else
       sql::put_text(out, value.text);
   }
+  /// A number gets the digits of its column, as PostgreSQL gives them: a double has others, which the promise refuses.
+  static constexpr void put_generated(text_buffer& out, const model::column& c) {
+    text_buffer rounded;
+    if (c.type.kind == type_kind::numeric) rounded << "round(" << c.more->expression << ", " << c.type.scale << ')';
+    sql::put_generated(out, c, rounded.empty() ? c.more->expression : rounded.all());
+  }
   static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
     out << sql::quoted{c.name} << ' ';
     if (rowid)
@@ -263,6 +276,7 @@ struct sqlite {
       out << type;
     else
       out << c.type;
+    if (c.is_generated()) put_generated(out, c);
     if (!c.nullable && !rowid) out << " NOT NULL";
     if (c.value.kind == model::default_kind::expression)
       out << " DEFAULT (" << c.value.text << ')';
@@ -324,7 +338,7 @@ struct sqlite {
   }
 
   /// What ALTER TABLE cannot do (sqlite.org/lang_altertable.html): anything of a constraint, a column's type, default
-  /// or NOT NULL, and a new column whose default is no constant.
+  /// or NOT NULL, and a new column whose default is no constant, or whose values are computed and stored.
   static constexpr bool rebuilds(const model::operation& o) {
     using enum model::operation::what;
     const model::part* p = o.kind == drop_part ? o.before : o.after;
@@ -332,7 +346,8 @@ struct sqlite {
     const model::column* c = model::as_column(p);
     if (c == nullptr) return true;
     if (o.kind == alter_part) return !difference(*o.before, *c).empty();
-    return o.kind == add_part && c->value.kind == model::default_kind::expression;
+    if (o.kind != add_part) return false;
+    return c->value.kind == model::default_kind::expression || (c->is_generated() && c->more->generated == model::generated_kind::stored);
   }
 
   static constexpr bool has_enumeration(const model::table& t, const enumeration_labels& wanted) {
@@ -490,7 +505,7 @@ struct sqlite {
         bool first = true;
         for (const model::part* p : after.parts) {
           const model::column* c = model::as_column(p);
-          if (c == nullptr || before.find_column(c->name) == nullptr) continue;
+          if (c == nullptr || c->is_generated() || before.find_column(c->name) == nullptr) continue;
           out << (first ? text_view() : text_view(", "));
           if (converted)
             put_copied(out, *c, o);

@@ -108,6 +108,44 @@ struct default_sql {
 
 namespace detail {
 
+/// An option that says what few columns have, with `describe(model::column_details&)`.
+struct rare_option {
+  static constexpr void apply(model::column&) {}
+};
+template <class Option>
+constexpr void describe([[maybe_unused]] model::column_details& details) {
+  if constexpr (std::is_base_of_v<rare_option, Option>) Option::describe(details);
+}
+template <class... Options>
+inline constexpr model::column_details details_of = [] {
+  model::column_details details;
+  (describe<Options>(details), ...);
+  return details;
+}();
+
+}  // namespace detail
+
+/// GENERATED ALWAYS AS an SQL expression over other columns of the row, computed when the row is written, and stored:
+/// `column<"total", numeric<12, 2>, generated_stored<"price * quantity">>`. No writer may send a value (WR_GENERATED).
+/// Not together with a default or an identity (SC_GENERATED). Raises SC_EXPRESSION.
+template <fixed_string Expression>
+struct generated_stored : detail::rare_option {
+  static constexpr void describe(model::column_details& d) {
+    d.generated = model::generated_kind::stored;
+    d.expression = Expression;
+  }
+};
+/// The same, computed when the row is read; PostgreSQL has it since 18 (before, DL_UNSUPPORTED).
+template <fixed_string Expression>
+struct generated_virtual : detail::rare_option {
+  static constexpr void describe(model::column_details& d) {
+    d.generated = model::generated_kind::computed;
+    d.expression = Expression;
+  }
+};
+
+namespace detail {
+
 /// A function of the type and the options only, which many columns share; of all declarations columns are the most.
 template <class Type, class... Options>
 constexpr model::column make_column(const identifier& name) {
@@ -116,6 +154,7 @@ constexpr model::column make_column(const identifier& name) {
   c.name = name;
   if constexpr (has_sql_type<Type>) c.type = Type::type;
   (Options::apply(c), ...);
+  if constexpr ((std::is_base_of_v<rare_option, Options> || ...)) c.more = &details_of<Options...>;
   return c;
 }
 

@@ -203,6 +203,33 @@ constexpr bool mentions(text_view expression, text_view name) {
   return false;
 }
 
+/// Raw SQL without an expression_fault names this column, and nothing else of its name: in quotes, or as PostgreSQL folds
+/// words to small letters, but for key words; and not before a bracket, where a function stands.
+constexpr bool names_column(text_view expression, text_view name) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  text_buffer quoted;
+  quoted << sql::quoted{name};
+  const std::size_t size = expression.size();
+  for (std::size_t i = 0, end = 0; i != size; i = end) {
+    const char c = expression[i];
+    end = i + 1;
+    bool same = false;
+    if (c == '\'' || c == '"') {
+      // A doubled quote is one of the text.
+      while (expression[end] != c || (end + 1 != size && expression[end + 1] == c)) end += expression[end] == c ? 2 : 1;
+      same = expression.substr(i, ++end - i) == quoted.all();
+    } else if (sql::is_word_character(c)) {
+      while (end != size && sql::is_word_character(expression[end])) ++end;
+      same = end - i == name.size() && !sql::is_key_word(name);
+      for (std::size_t j = 0; same && i + j != end; ++j) same = lower(expression[i + j]) == name[j];
+    }
+    std::size_t next = end;
+    while (next != size && expression[next] == ' ') ++next;
+    if (same && (next == size || expression[next] != '(')) return true;
+  }
+  return false;
+}
+
 /// Why raw SQL without an expression_fault cannot be the query of a view, or empty if it can. The columns of an asterisk
 /// follow those of the table: SQLite reads them anew each time, so that a new column breaks the view, and PostgreSQL when
 /// the view is created.

@@ -54,15 +54,27 @@ struct default_value {
 
 enum class identity_kind : unsigned char { none, always, by_default };
 
+/// Whether the server computes a column's values: when a row is written, or (SQL's VIRTUAL) when it is read.
+enum class generated_kind : unsigned char { none, stored, computed };
+
+/// What few columns have.
+struct column_details {
+  generated_kind generated = generated_kind::none;
+  text_view expression{};  ///< of a generated column
+};
+
 struct column : part {
   sql_type type;
   bool nullable = false;
   default_value value;
   identity_kind identity = identity_kind::none;
+  const column_details* more = nullptr;  ///< null where there is nothing of it, so that other columns cost no more
 
+  constexpr column_details details() const { return more == nullptr ? column_details{} : *more; }
+  constexpr bool is_generated() const { return more != nullptr && more->generated != generated_kind::none; }
   /// An INSERT may leave it out.
   constexpr bool optional() const {
-    return nullable || value.kind != default_kind::none || identity != identity_kind::none;
+    return nullable || value.kind != default_kind::none || identity != identity_kind::none || is_generated();
   }
 };
 
@@ -239,6 +251,21 @@ constexpr array_view<identifier> columns_of(const part* p) {
   return {};
 }
 
+/// Some raw SQL of the part satisfies `test(text)`: of a check, an index, or a generated column.
+template <class Test>
+constexpr bool any_sql(const part& p, Test test) {
+  if (const check* c = as_check(&p)) return test(c->expression);
+  if (const index* i = as_index(&p)) return i->any_sql(test);
+  if (const sync* s = as_sync(&p)) {
+    bool any = false;
+    for (const assignment& each : s->older) any = any || test(each.expression);
+    for (const assignment& each : s->newer) any = any || test(each.expression);
+    return any;
+  }
+  const column* c = as_column(&p);
+  return c != nullptr && c->is_generated() && test(c->more->expression);
+}
+
 /// A part of any kind in storage of its own: what a change makes of another part.
 class any_part {
   // Before its use, or clang does not find it in constant evaluation.
@@ -289,6 +316,16 @@ class any_part {
   }
   constexpr const part& get() const { return const_cast<any_part&>(*this).get(); }
 
+  /// What few columns have, of this one to be changed.
+  constexpr column_details& details() {
+    if (!has_details_) {
+      has_details_ = true;
+      details_ = column_.details();
+      column_.more = &details_;
+    }
+    return details_;
+  }
+
   /// Gives the part its lists of names, those of a foreign key's target and those that an index includes last, and its
   /// text, an index's condition last, in storage that stays; their sizes are as they were. What is empty here is not the
   /// part's own and remains what it is.
@@ -299,8 +336,11 @@ class any_part {
         list = {names.data() + used, list.size()};
         used += list.size();
       });
+    if (has_details_) column_.more = &details_;
     if (text.empty()) return;
-    if (kind_ == part_kind::index) {
+    if (kind_ == part_kind::column) {
+      details_.expression = text;
+    } else if (kind_ == part_kind::index) {
       const std::size_t elements = index_.elements.size();
       index_.elements = text.substr(0, elements);
       index_.predicate = text.substr(elements);
@@ -311,7 +351,10 @@ class any_part {
   /// Names nothing in other storage any more, of what it owns.
   constexpr void disown(bool names, bool text) {
     if (names) each_list([](array_view<identifier>& list) { list = {nullptr, list.size()}; });
-    if (text && kind_ == part_kind::index) {
+    if (has_details_) column_.more = nullptr;
+    if (text && kind_ == part_kind::column) {
+      details_.expression = {nullptr, details_.expression.size()};
+    } else if (text && kind_ == part_kind::index) {
       index_.elements = {nullptr, index_.elements.size()};
       index_.predicate = {nullptr, index_.predicate.size()};
     } else if (text) {
@@ -321,7 +364,9 @@ class any_part {
 
  private:
   part_kind kind_ = part_kind::column;
+  bool has_details_ = false;  ///< of its own
   column column_{};
+  column_details details_{};
   key key_{};
   foreign_key foreign_key_{};
   check check_{};
@@ -329,6 +374,9 @@ class any_part {
   sync sync_{};
 };
 
+constexpr text_view difference(const column_details& a, const column_details& b) {
+  return a.generated == b.generated && sql::same(a.expression, b.expression) ? "" : "generated values";
+}
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
   if (&a == &b) return {};
@@ -341,7 +389,7 @@ constexpr text_view difference(const part& a, const part& b) {
       if (x.nullable != y.nullable) return "null or not null";
       if (!(x.value == y.value)) return "default";
       if (x.identity != y.identity) return "identity";
-      return {};
+      return x.more == y.more ? text_view() : difference(x.details(), y.details());
     }
     case part_kind::primary_key:
     case part_kind::unique:

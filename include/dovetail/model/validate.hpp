@@ -47,6 +47,13 @@ constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
   return {};
 }
 
+/// Why a column cannot be generated, or empty if it can. Precondition: its expression has no expression_fault.
+constexpr text_view generated_fault(const column& c) {
+  if (c.value.kind != default_kind::none) return "declare it without a default, which it would never have";
+  if (c.identity != identity_kind::none) return "declare it generated or identity: the server computes it, or numbers it";
+  return names_column(c.more->expression, c.name) ? "compute it from other columns: its expression names itself" : "";
+}
+
 /// Why the elements of an index cannot stand where they do, or empty if they can; `at` is the SQL that is wrong.
 constexpr text_view elements_fault(const index& i, text_view& at) {
   constexpr text_view broken_out = "a bracket is closed that was not opened";
@@ -105,6 +112,13 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         const bool whole = c.type.kind == type_kind::smallint || c.type.kind == type_kind::integer ||
                            c.type.kind == type_kind::bigint;
         if (!whole || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
+      }
+      if (c.is_generated()) {
+        const text_view& expression = c.more->expression;
+        if (const text_view broken = expression_fault(expression); !broken.empty())
+          report(code::SC_EXPRESSION, broken, expression);
+        else if (const text_view fault = generated_fault(c); !fault.empty())
+          report(code::SC_GENERATED, fault, expression);
       }
       if (c.type.labels != nullptr) {
         const enumeration_labels& labels = *c.type.labels;
@@ -184,6 +198,8 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
             report(code::SC_NO_COLUMN, {}, name);
           } else if (c->identity != identity_kind::none) {
             report(code::SC_SYNC, "the server numbers the column by itself", name);
+          } else if (c->is_generated()) {
+            report(code::SC_SYNC, "the server computes the column by itself", name);
           } else if (c->nullable && c->value.kind != default_kind::none) {
             report(code::SC_SYNC, "a NULL that was meant and one that its default replaces cannot be told apart", name);
           }
@@ -212,15 +228,17 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         const column* to = target->find_column(f.target_columns[i]);
         if (from != nullptr && to != nullptr && !(from->type == to->type))
           report(code::SC_FK_TYPE, columns[i], to->name);
-        const auto forbids = [&](referential_action action) {
+        const auto forbids = [&](referential_action action, bool writes) {
           if (from == nullptr) return text_view();
+          writes = writes || action == referential_action::set_null || action == referential_action::set_default;
+          if (writes && from->is_generated()) return text_view("it writes to a generated column");
           if (action == referential_action::set_null && !from->nullable) return text_view("set null on a not null column");
           if (action == referential_action::set_default && !from->optional())
             return text_view("set default on a column without default");
           return text_view();
         };
-        text_view fault = forbids(f.on_delete);
-        if (fault.empty()) fault = forbids(f.on_update);
+        text_view fault = forbids(f.on_delete, false);
+        if (fault.empty()) fault = forbids(f.on_update, f.on_update == referential_action::cascade);
         if (!fault.empty()) report(code::SC_FK_ACTION, fault, columns[i]);
       }
       break;

@@ -16,6 +16,7 @@ struct column_options {
   bool nullable = false;
   model::default_value value{};
   model::identity_kind identity = model::identity_kind::none;
+  model::column_details more{};
 };
 struct foreign_key_actions {
   referential_action on_delete = referential_action::no_action;
@@ -55,6 +56,11 @@ class schema_store {
   const model::column* column(std::string_view named, const sql_type& type, const column_options& options = {}) {
     model::column made{{model::part_kind::column, name(named)}, type, options.nullable, options.value, options.identity};
     made.value.text = text(std::string_view(options.value.text));
+    if (!difference(options.more, {}).empty()) {
+      model::column_details& more = details_.emplace_back(options.more);
+      more.expression = text(std::string_view(more.expression));
+      made.more = &more;
+    }
     return &columns_.emplace_back(made);
   }
   const model::key* primary_key(const names& columns) {
@@ -180,6 +186,7 @@ class schema_store {
   std::deque<std::vector<identifier>> lists_;
   std::deque<enumeration_labels> enumerations_;
   std::deque<array_element> elements_;
+  std::deque<model::column_details> details_;
   std::deque<model::column> columns_;
   std::deque<model::key> keys_;
   std::deque<model::foreign_key> foreign_keys_;

@@ -129,6 +129,23 @@ static_assert(test::raises(with<dt::text>, numbered<dt::identity>, code::SC_IDEN
 static_assert(test::raises(with<dt::bigint, dt::null>, numbered<dt::identity>, code::SC_IDENTITY));
 static_assert(test::raises(with<dt::bigint, zero>, numbered<dt::identity_by_default>, code::SC_IDENTITY));
 
+// ---- Of generated columns
+
+struct product : dt::table<"item", dt::column<"c", dt::bigint>, dt::column<"n", dt::bigint, dt::generated_stored<"c * 2">>,
+                           dt::column<"e", dt::bigint, dt::generated_virtual<"c * 2">, dt::null>> {};
+struct with_product : dt::schema<"1", product> {};
+constexpr const dt::model::schema& products = with_product::value;
+static_assert(test::comes_back(products, dt::drop_not_null<"item", "n">::value));
+static_assert(test::comes_back(products, dt::set_not_null<"item", "e">::value));
+static_assert(test::raises(products, dt::set_column_default<"item", "n", zero>::value, code::SC_GENERATED));
+static_assert(test::raises(products, dt::set_identity<"item", "n", dt::identity>::value, code::SC_GENERATED));
+static_assert(test::says(products, dt::set_type<"item", "n", dt::integer>::value, code::MG_GENERATED, "item", "n"));
+static_assert(test::raises(products, dt::set_type<"item", "c", dt::integer>::value, code::MG_DEPENDENT, code::MG_DEPENDENT));
+static_assert(test::comes_back(products, dt::drop_column<"item", "n">::value) &&
+              !test::destroys(products, dt::drop_column<"item", "n">::value), "what is computed is not lost");
+static_assert(test::comes_back(with<dt::bigint>, dt::add_column<"item", dt::column<"n", dt::bigint, dt::generated_stored<"c">>>::value),
+              "not null, and needs no default");
+
 // ---- set_type
 
 template <class Type, class... Using>

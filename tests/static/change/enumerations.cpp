@@ -122,6 +122,11 @@ static_assert(test::says(held_by_index<dt::where<"s <> 'paid'">>::value, drop_se
                          "index"));
 static_assert(test::raises(held_by_index<dt::element_sql<"s = 'paid'">>::value, drop_sent, code::MG_DEPENDENT));
 static_assert(test::comes_back(held_by_index<dt::include<"t">>::value, drop_sent));
+using generated = dt::column<"g", dt::text, dt::generated_stored<"CASE s WHEN 'paid' THEN 'x' END">, dt::null>;
+static_assert(test::says(held<generated>::value, drop_sent, code::MG_DEPENDENT, "item", "s", "g", "column"));
+struct of_generated : dt::schema<"8", dt::table<"item", dt::column<"a", dt::text>,
+                                                dt::column<"s", three, dt::generated_stored<"CAST(a AS state)">>>> {};
+static_assert(test::says(of_generated::value, drop_sent, code::MG_GENERATED, "item", "s"));
 using to_itself = dt::foreign_key<"f", dt::columns<"t">, dt::references<"item", "s">>;
 static_assert(test::says(held<to_itself>::value, drop_sent, code::MG_DEPENDENT, "item", "t", "f", "foreign key"));
 // A new label does not mind them; only its inverse does.

@@ -129,6 +129,27 @@ static_assert([] {
          d.findings[1].table == "purchase" && d.findings[1].object == "other";
 }());
 
+// ---- What generated columns are computed from
+
+template <dt::fixed_string Name, dt::fixed_string Expression>
+using computed = dt::table<"t", dt::column<Name, dt::bigint>, dt::column<"b", dt::bigint>,
+                           dt::column<"c", dt::bigint, dt::generated_stored<Expression>>>;
+static_assert(depends(dt::column<"c", dt::bigint, dt::generated_stored<"a + 1">>::value, "a"));
+static_assert(!depends(dt::column<"c", dt::bigint, dt::generated_stored<"a + 1">>::value, "c"));
+static_assert(!depends(dt::column<"a", dt::bigint>::value, "a"));
+static_assert(test::makes<computed<"x\"y", R"("x""y" * 2)">>(dt::schema<"1", computed<"a", "a * 2">>::value,
+                                                            dt::rename_column<"t", "a", "x\"y">::value));
+static_assert(test::comes_back(dt::schema<"1", computed<"a", "a * 2">>::value, dt::rename_column<"t", "a", "z">::value));
+static_assert(test::comes_back(dt::schema<"1", computed<"a", "a * 2">>::value, dt::rename_column<"t", "c", "z">::value));
+static_assert(test::says(dt::schema<"1", computed<"a", "A * 2">>::value, dt::rename_column<"t", "a", "z">::value,
+                         code::MG_DEPENDENT, "t", "a", "c",
+                         "generated column that may mean the column, or another thing: put it in quotes"));
+static_assert(test::says(dt::schema<"1", computed<"a", "a * 2">>::value, dt::drop_column<"t", "a">::value,
+                         code::MG_DEPENDENT, "t", "a", "c", "column"));
+static_assert(test::destroys(dt::schema<"1", computed<"a", "a * 2">>::value, dt::drop_column<"t", "b">::value));
+static_assert(test::says(dt::schema<"1", computed<"a", "t.a * 2">>::value, dt::rename_table<"t", "u">::value,
+                         code::MG_DEPENDENT, "t", {}, "c", "column"));
+
 // ---- What an index of more than columns names
 
 using dt::element, dt::element_sql, dt::index_on;

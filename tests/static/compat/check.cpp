@@ -619,6 +619,44 @@ static_assert(test::are(tightened<insert<>, bounded>, code::WR_CHECK) &&
               tightened<insert<dt::refines<"ratio", dt::between<0, 1>>>, bounded>.empty() &&
               test::are(tightened<insert<dt::refines<"ratio", dt::between<0, 2>>>, bounded>, code::WR_CHECK));
 static_assert(tightened<insert_any<>, bounded>.empty(), "who does not write the column, or only leaves it NULL");
+// Of a generated column: every writer of what it is computed from.
+using doubled = dt::column<"doubled", dt::bigint, dt::generated_stored<"quantity * 2">>;
+template <class Unit, class Constraint>
+constexpr dt::array_view<dt::finding> computed =
+    dt::compatibility<app<Unit>, tight<doubled>, dt::schema<"3", line<doubled, Constraint>, article>>::findings;
+using even = dt::check<"even", "doubled % 2 = 0">;
+static_assert(test::are(computed<insert<>, even>, code::WR_CHECK) && computed<insert<>, even>[0].field == "quantity");
+static_assert(computed<insert<dt::satisfies<"even">>, even>.empty());
+static_assert(test::are(computed<insert<>, dt::check_values<"few", "doubled", dt::between<0, 9>>>, code::WR_CHECK));
+static_assert(test::are(computed<insert<>, dt::unique<"u", "doubled">>, code::WR_UNIQUE));
+static_assert(test::are(computed<insert<>, dt::foreign_key<"f", dt::columns<"doubled">, dt::references<"article", "id">>>,
+                        code::WR_REFERENCE));
+struct only_status {
+  std::int64_t id;
+  line_status status;
+};
+static_assert(computed<dt::updates<"line", only_status, dt::key<"id">>, even>.empty());
+static_assert(tightened<insert<>, doubled>.empty(), "it need not be sent");
+struct sends_doubled {
+  std::int64_t id;
+  std::int64_t doubled;
+};
+static_assert(test::are(dt::compatibility<app<dt::updates<"line", sends_doubled, dt::key<"id">>>, tight<doubled>>::findings,
+                        code::WR_GENERATED));
+static_assert(dt::compatibility<app<dt::updates<"line", sends_doubled, dt::key<"doubled">>>, tight<doubled>>::findings.empty(),
+              "which is compared, not stored");
+struct reads_doubled {
+  std::int16_t doubled;
+};
+template <class... Options>
+using computes = dt::schema<"4", dt::table<"line", dt::column<"id", dt::bigint>, dt::column<"status", dt::text>,
+                                           dt::column<"doubled", dt::smallint, dt::generated_stored<"id * 2">, Options...>>>;
+template <class Version>
+constexpr dt::array_view<dt::finding> stored =
+    dt::compatibility<app<dt::reads<"line", reads_doubled>>,
+                      dt::closed<Version, dt::release<"8", dt::inserts<"line", only_status>>>>::findings;
+static_assert(stored<computes<>>.empty() && test::are(stored<computes<dt::null>>, code::RD_NULL), "any value may be stored");
+
 // An expression: every writer of a column that it mentions.
 using together = dt::check<"together", "quantity > 0 or status = 'done'">;
 static_assert(test::are(tightened<insert<>, together>, code::WR_CHECK, code::WR_CHECK) &&

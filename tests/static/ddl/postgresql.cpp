@@ -36,6 +36,22 @@ static_assert(column<dt::precise<dt::timestamptz, 3>, dt::null, dt::default_sql<
               "CREATE TABLE \"t\" (\n  \"c\" timestamptz(3) DEFAULT (now())\n)");
 static_assert(column<dt::array<dt::varchar<9>>, dt::null> == "CREATE TABLE \"t\" (\n  \"c\" varchar(9)[]\n)");
 
+// Generated columns
+static_assert(table<dt::column<"a", dt::bigint>, dt::column<"c", dt::bigint, dt::generated_stored<"a + 1">>> ==
+              "CREATE TABLE \"t\" (\n  \"a\" bigint NOT NULL,\n  \"c\" bigint GENERATED ALWAYS AS (a + 1) STORED NOT NULL\n)");
+template <int Major, class... Parts>
+constexpr dt::array_view<dt::finding> unsupported = dt::creatability<
+    dt::postgresql<Major>, dt::schema<"1", dt::table<"t", dt::column<"a", dt::bigint>, Parts...>>>::findings;
+using computed = dt::column<"c", dt::bigint, dt::generated_virtual<"a + 1">, dt::null>;
+static_assert(test::are(unsupported<17, computed>, code::DL_UNSUPPORTED) && unsupported<18, computed>.empty());
+static_assert(test::are(unsupported<18, computed, dt::index<"i", "a", "c">, dt::unique<"u", "c">>, code::DL_UNSUPPORTED,
+                        code::DL_UNSUPPORTED));
+using stored = dt::column<"d", dt::bigint, dt::generated_stored<"a + 1">>;
+static_assert(unsupported<12, stored, dt::index<"i", "d">, dt::primary_key<"d">>.empty());
+static_assert(test::are(unsupported<12, stored, dt::column<"e", dt::bigint, dt::generated_stored<"d + 1">>>,
+                        code::DL_UNSUPPORTED));
+static_assert(unsupported<12, stored, dt::column<"e", dt::bigint, dt::generated_stored<"length('d')">>>.empty());
+
 struct status : dt::enumeration<"odd \"status\"", "it's", "back\\slash"> {};
 using labelled = dt::table<"a", dt::column<"c", status, dt::null>>;
 using listed = dt::table<"b", dt::column<"c", dt::array<status>, dt::null>>;

@@ -124,6 +124,28 @@ static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for
 static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
 static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
 
+// ---- Generated columns
+
+using a_number = dt::column<"a", dt::bigint>;
+using twice = dt::column<"b", dt::bigint, dt::generated_virtual<"a * 2">>;
+using half = dt::column<"b", dt::numeric<9, 2>, dt::generated_stored<"a / 2.0">, dt::null>;
+static_assert(script<dt::table<"t", twice, a_number>>[1].text ==
+              R"(CREATE TABLE "t" ()" "\n"
+              R"(  "b" bigint GENERATED ALWAYS AS (a * 2) VIRTUAL NOT NULL CHECK (typeof("b") IN ('integer', 'null')),)" "\n"
+              R"(  "a" bigint NOT NULL CHECK (typeof("a") IN ('integer', 'null')))" "\n)");
+static_assert(script<dt::table<"t", half, a_number>>[1].text.substr(21, 72) ==
+              R"("b" numeric(9,2) GENERATED ALWAYS AS (round(a / 2.0, 2)) STORED CHECK (r)");
+static_assert(test::are(refused<dt::table<"t", twice>>, code::DL_UNSUPPORTED), "nothing but generated columns");
+static_assert(test::are(refused<dt::table<"t", a_number, twice, dt::primary_key<"b">>>, code::DL_UNSUPPORTED));
+static_assert(refused<dt::table<"t", a_number, twice, dt::unique<"u", "b">, dt::primary_key<"a">>>.empty());
+
+struct numbers : dt::schema<"1", dt::table<"t", a_number>> {};
+template <class Column>
+struct adds : dt::migration<numbers, dt::step<dt::add_column<"t", Column>, dt::drop_column<"t", "b">>> {};
+static_assert(dt::up<dialect, adds<twice>>.size() == 3 && dt::up<dialect, adds<half>>.size() == 9, "the table anew");
+static_assert(dt::up<dialect, adds<half>>[3].text ==
+              R"(INSERT INTO "dovetail new t " ("a") SELECT "a" FROM "t")");
+
 // ---- Indexes
 
 template <class... Each>

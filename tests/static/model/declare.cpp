@@ -31,6 +31,15 @@ static_assert(given<"a\0b">.text.size() == 3, "for validation to see");
 static_assert(dt::column<"c", dt::text, dt::default_sql<"now()">>::value.value.kind == default_kind::expression);
 static_assert(dt::column<"c", dt::text, dt::default_sql<"now()">>::value.value.text == "now()");
 
+constexpr const dt::model::column& total =
+    dt::column<"total", dt::bigint, dt::generated_stored<"a * b">, dt::null>::value;
+static_assert(total.more->generated == dt::model::generated_kind::stored && total.more->expression == "a * b" &&
+              total.nullable && note.more == nullptr);
+static_assert(dt::column<"c", dt::bigint, dt::generated_virtual<"a">>::value.more->generated ==
+              dt::model::generated_kind::computed);
+static_assert(dt::column<"d", dt::bigint, dt::generated_stored<"a">>::value.more ==
+              dt::column<"c", dt::bigint, dt::generated_stored<"a">>::value.more, "made once");
+
 // ---- Constraints and indexes
 
 static_assert(dt::primary_key<"a", "b">::value.kind == part_kind::primary_key);

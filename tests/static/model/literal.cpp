@@ -12,6 +12,7 @@ using dt::model::is_day_and_time;
 using dt::model::is_moment;
 using dt::model::is_time_of_day;
 using dt::model::mentions;
+using dt::model::names_column;
 using dt::model::query_fault;
 
 namespace {
@@ -192,6 +193,15 @@ static_assert(!mentions("amount2 >= 0", "amount") && !mentions("", "amount") && 
 static_assert(mentions("kind <> 'amount'", "amount"), "a word in a string counts too: better once too often");
 static_assert(mentions("\"odd name\" > 0", "odd name"));
 static_assert(mentions("\"odd \"\" name\" > 0", "odd \" name"), "a quote in a name is doubled");
+
+static_assert(names_column("a * total", "total") && names_column("TOTAL+1", "total") && names_column("\"total\"", "total"));
+static_assert(names_column("x > '' AND total > 0", "total") && names_column("lower(total)", "total"));
+static_assert(!names_column("'total' || a", "total") && !names_column("total (a)", "total"), "a text, a function");
+static_assert(!names_column("a + subtotal", "total") && !names_column("\"Total\"", "total") &&
+              !names_column("'it''s total'", "total") && !names_column("\"a\"\"b\"", "b"));
+static_assert(!names_column("a IS NULL", "null") && !names_column("a IS NULL", "NULL") && !names_column("(a)", "("));
+static_assert(names_column("\"a\"\"b\" > 0", "a\"b") && names_column("\"NULL\" > 0", "NULL"));
+static_assert(!names_column("", "a") && !names_column("A", "A"), "which PostgreSQL folds");
 
 // ---- Queries
 

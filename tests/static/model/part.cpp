@@ -160,6 +160,34 @@ static_assert([] {
   return second.get().name == dt::identifier("name") && first.get().name == dt::identifier("other");
 }());
 
+// What few columns have, changed: of its own, wherever the copy stands.
+using doubled = dt::column<"c", dt::bigint, dt::generated_stored<"a * 2">>;
+constexpr bool is_doubled(const dt::model::any_part& p, dt::text_view expression) {
+  return static_cast<const dt::model::column&>(p.get()).more->expression == expression;
+}
+static_assert([] {
+  dt::model::any_part copy(doubled::value);
+  if (static_cast<const dt::model::column&>(copy.get()).more != doubled::value.more) return false;
+  copy.details().expression = "a * 3";
+  const bool changed = is_doubled(copy, "a * 3") && doubled::value.more->expression == "a * 2";
+  dt::model::any_part moved = copy;
+  moved.disown(false, true);
+  const bool gone = static_cast<dt::model::column&>(moved.get()).more == nullptr;
+  moved.own({}, "a * 4");
+  return changed && gone && is_doubled(moved, "a * 4") && is_doubled(copy, "a * 3");
+}());
+constexpr dt::model::any_part kept(doubled::value);
+static_assert(is_doubled(kept, "a * 2"));
+
+// ---- Raw SQL of any part
+
+constexpr bool holds(const dt::model::part& p, dt::text_view sql) {
+  return any_sql(p, [&](dt::text_view each) { return each == sql; });
+}
+static_assert(holds(doubled::value, "a * 2") && holds(dt::check<"c", "a > 0">::value, "a > 0"));
+static_assert(holds(dt::index_on<"i", dt::element_sql<"a">>::value, "a") && !holds(dt::unique<"u", "a">::value, "a"));
+static_assert(!any_sql(name::value, [](dt::text_view) { return true; }));
+
 // ---- What an index stands on
 
 /// Its elements, between bars.
@@ -223,6 +251,16 @@ static_assert(dt::column<"c", dt::text, dt::default_value<"">>::value.optional()
 static_assert(dt::column<"c", dt::text, dt::default_sql<"now()">>::value.optional());
 static_assert(dt::column<"c", dt::bigint, dt::identity>::value.optional());
 static_assert(dt::column<"c", dt::bigint, dt::identity_by_default>::value.optional());
+static_assert(doubled::value.optional() && doubled::value.is_generated() && !name::value.is_generated());
+
+template <class... Options>
+constexpr const dt::model::column& c = dt::column<"c", dt::bigint, Options...>::value;
+using dt::generated_stored, dt::generated_virtual;
+static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"\"a\"">>).empty(), "but for quotes");
+static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"b">>) == "generated values");
+static_assert(difference(c<generated_stored<"a">>, c<generated_virtual<"a">>) == "generated values");
+static_assert(difference(c<generated_stored<"a">>, c<>) == "generated values" &&
+              difference(c<>, c<generated_stored<"a">>) == "generated values");
 
 static_assert(dt::model::word(part_kind::column) == "column" &&
               dt::model::word(part_kind::primary_key) == "primary key");

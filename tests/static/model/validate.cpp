@@ -50,6 +50,29 @@ static_assert(
                  dt::foreign_key<"p", dt::columns<"parent">, dt::references<"purchase", "id">, dt::on_delete<dt::set_null>>,
                  dt::check<"positive", "id > 0">, dt::index<"purchase_customer", "customer", "id">>>.empty());
 
+// ---- SC_GENERATED
+
+template <dt::fixed_string Expression, class... Options>
+constexpr dt::array_view<dt::finding> computed =
+    in<dt::column<"c", dt::bigint, dt::generated_stored<Expression>, Options...>>;
+static_assert(computed<"id + 1">.empty() && computed<"id + 1", dt::null>.empty() && computed<"length('c')">.empty());
+static_assert(in<dt::column<"c", dt::bigint, dt::generated_virtual<"id + 1">>, dt::index<"i", "c">>.empty());
+static_assert(test::are(computed<"id + 1", dt::default_value<0>>, code::SC_GENERATED));
+static_assert(says(computed<"id + 1", dt::default_value<0>>[0], "c",
+                   "declare it without a default, which it would never have", "id + 1"));
+static_assert(test::are(computed<"id + 1", dt::identity>, code::SC_GENERATED));
+static_assert(test::are(computed<"c + 1">, code::SC_GENERATED), "of itself");
+static_assert(test::are(computed<"id + 1) STORED">, code::SC_EXPRESSION) && test::are(computed<"">, code::SC_EXPRESSION));
+
+template <dt::referential_action Deleted, dt::referential_action Updated>
+constexpr dt::array_view<dt::finding> referring =
+    in<dt::column<"c", dt::bigint, dt::generated_stored<"id">, dt::null>, dt::primary_key<"id">,
+       dt::foreign_key<"f", dt::columns<"c">, dt::references<"purchase", "id">, dt::on_delete<Deleted>, dt::on_update<Updated>>>;
+static_assert(referring<dt::cascade, dt::no_action>.empty() && referring<dt::restrict, dt::restrict>.empty());
+static_assert(test::are(referring<dt::set_null, dt::no_action>, code::SC_FK_ACTION));
+static_assert(test::are(referring<dt::no_action, dt::cascade>, code::SC_FK_ACTION));
+static_assert(says(referring<dt::cascade, dt::set_default>[0], "f", "it writes to a generated column", "c"));
+
 // ---- SC_NAME
 
 static_assert(test::are(of<dt::table<"", dt::column<"id", dt::bigint>>>, code::SC_NAME));

@@ -22,12 +22,17 @@ const model::part* copy(schema_store& store, const model::part& p) {
       if (c.type.element != nullptr) type = store.array(type);
       return store.column(str(c.name), type, {c.nullable, c.value, c.identity, c.details()});
     }
-    case model::part_kind::primary_key: return store.primary_key(names(model::columns_of(&p)));
-    case model::part_kind::unique: return store.unique(str(p.name), names(model::columns_of(&p)));
+    case model::part_kind::primary_key:
+    case model::part_kind::unique: {
+      const auto& k = static_cast<const model::key&>(p);
+      const dt::run::key_options options{k.deferred, k.nulls_not_distinct};
+      return p.kind == model::part_kind::unique ? store.unique(str(p.name), names(k.columns), options)
+                                                : store.primary_key(names(k.columns), options);
+    }
     case model::part_kind::foreign_key: {
       const auto& f = static_cast<const model::foreign_key&>(p);
       return store.foreign_key(str(f.name), names(f.columns), str(f.target), names(f.target_columns),
-                               {f.on_delete, f.on_update});
+                               {f.on_delete, f.on_update, f.deferred});
     }
     case model::part_kind::check: {
       const auto& c = static_cast<const model::check&>(p);
@@ -103,7 +108,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       for (const dt::identifier& n : f.columns) from.push_back(str(n));
       for (const dt::identifier& n : f.target_columns) to.push_back(str(n));
       std::string target = str(f.target);
-      switch (random.below(6)) {
+      switch (random.below(7)) {
+        case 6: f.deferred = static_cast<model::deferral>((static_cast<int>(f.deferred) + 1) % 3); break;
         case 0: f.on_delete = other_than(f.on_delete); break;
         case 1: f.on_update = other_than(f.on_update); break;
         case 2: target += " "; break;
@@ -111,7 +117,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
         case 4: to.pop_back(); break;
         case 5: std::reverse(from.begin(), from.end()); break;
       }
-      return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update});
+      return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update, f.deferred});
     }
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
@@ -119,11 +125,16 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
     case model::part_kind::unique: {
       std::vector<std::string> names;
       for (const dt::identifier& n : model::columns_of(&p)) names.push_back(str(n));
-      if (random.percent(50))
-        std::reverse(names.begin(), names.end());
-      else
-        names.back() += "\"";
-      return p.kind == model::part_kind::unique ? store.unique(str(p.name), names) : store.primary_key(names);
+      const auto& k = static_cast<const model::key&>(p);
+      dt::run::key_options options{k.deferred, k.nulls_not_distinct};
+      switch (random.below(4)) {
+        case 0: std::reverse(names.begin(), names.end()); break;
+        case 1: names.back() += "\""; break;
+        case 2: options.deferred = static_cast<model::deferral>((static_cast<int>(options.deferred) + 1) % 3); break;
+        case 3: options.nulls_not_distinct = !options.nulls_not_distinct; break;
+      }
+      return p.kind == model::part_kind::unique ? store.unique(str(p.name), names, options)
+                                                : store.primary_key(names, options);
     }
     case model::part_kind::index: {
       const auto& i = static_cast<const model::index&>(p);

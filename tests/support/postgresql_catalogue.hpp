@@ -207,7 +207,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   }
   for (const auto& r : c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, "
                              "pg_get_expr(indpred, indrelid), "
-                             "indexprs IS NULL, amname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN "
+                             "indexprs IS NULL, amname, CASE WHEN condeferred THEN ' deferred' WHEN condeferrable THEN "
+                             "' deferrable' ELSE '' END || CASE WHEN indnullsnotdistinct THEN ' nulls' ELSE '' END FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN "
                              "pg_class t ON t.oid = indrelid "
                              "JOIN pg_am ON pg_am.oid = x.relam LEFT JOIN pg_constraint ON conindid = x.oid AND "
                              "contype IN ('p', 'u', 'x') "
@@ -217,7 +218,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
                              : *r[5] == "p" ? "primary key" : *r[5] == "u" ? "unique " + shown(*r[2]) : "other";
     lines.push_back(shown(*r[1]) + ' ' + kind + how + " (" + index_columns.at(*r[0]) + ")" +
-                    (included.contains(*r[0]) ? " with (" + included[*r[0]] + ")" : "") + (r[6] ? " where " + *r[6] : ""));
+                    (included.contains(*r[0]) ? " with (" + included[*r[0]] + ")" : "") + (r[6] ? " where " + *r[6] : "") +
+                    r[9].value_or(""));
   }
 
   const auto keys = [&](const std::string& numbers, const std::string& table) {
@@ -230,7 +232,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto to = keys("confkey", "confrelid");
   for (const auto& r :
        c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
-             "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype FROM pg_constraint c "
+             "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype, condeferred FROM pg_constraint c "
              "JOIN pg_class r ON r.oid = conrelid "
              "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u') AND connamespace = " +
              here)) {
@@ -242,7 +244,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       line += "check " + shown(*r[2]) + ' ' + r[8].value_or("");
     else
       line += "constraint " + *r[3] + shown(*r[2]);
-    lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[9] == "t" ? " deferrable" : ""));
+    lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[11] == "t" ? " deferred" : *r[9] == "t" ? " deferrable" : ""));
   }
   for (const auto& r : c.run("SELECT relname, tgname, proname FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
                              "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
@@ -329,6 +331,7 @@ inline std::string postgres_type(const dt::sql_type& type) {
 /// The catalogue that a database of this schema should have. Precondition: the tables exist, for the words of checks.
 inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, postgres_words& words) {
   const auto list = [](dt::array_view<dt::identifier> names) { return shown(names); };
+  const char* deferrals[]{"", " deferrable", " deferred"};
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
     const std::string at = shown(t->name.text()) + ' ';
@@ -363,14 +366,20 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                                             : ""));
           break;
         }
-        case model::part_kind::primary_key: lines.push_back(at + "primary key " + list(model::columns_of(p))); break;
-        case model::part_kind::unique: lines.push_back(at + "unique " + name + ' ' + list(model::columns_of(p))); break;
+        case model::part_kind::primary_key:
+        case model::part_kind::unique: {
+          const auto& k = static_cast<const model::key&>(*p);
+          lines.push_back(at + (p->kind == model::part_kind::unique ? "unique " + name : "primary key") + ' ' + list(k.columns) +
+                          deferrals[static_cast<std::size_t>(k.deferred)] + (k.nulls_not_distinct ? " nulls" : ""));
+          break;
+        }
         case model::part_kind::foreign_key: {
           const auto& f = static_cast<const model::foreign_key&>(*p);
           const char* actions[]{"a", "r", "c", "n", "d"};
           lines.push_back(at + "foreign key " + name + ' ' + list(f.columns) + " to " + shown(f.target.text()) + ' ' +
                           list(f.target_columns) + ' ' + actions[static_cast<std::size_t>(f.on_delete)] +
-                          actions[static_cast<std::size_t>(f.on_update)] + "s");
+                          actions[static_cast<std::size_t>(f.on_update)] + "s" +
+                          deferrals[static_cast<std::size_t>(f.deferred)]);
           break;
         }
         case model::part_kind::check:

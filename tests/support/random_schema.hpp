@@ -295,6 +295,16 @@ class generator {
   bool is_refused(const model::part& p, const model::table& t) const {
     return server_.refuses != nullptr && !server_.refuses(p, t).empty();
   }
+  /// What a key is beside its columns, as far as the server has that.
+  dt::run::key_options key_options(bool primary) {
+    dt::run::key_options options;
+    if (random_.percent(15)) options.deferred = some_deferral();
+    options.nulls_not_distinct = !primary && random_.percent(15);
+    const model::key* k = store_.unique("k", {}, options);
+    return is_refused(*k, model::table()) ? dt::run::key_options() : options;
+  }
+  model::deferral some_deferral() { return static_cast<model::deferral>(random_.below(3)); }
+
   /// Adds a part, if the server can have it.
   void add(begun& b, const model::part* p) {
     if (!is_refused(*p, *store_.table(b.name, b.parts))) b.parts.push_back(p);
@@ -490,10 +500,10 @@ class generator {
       std::vector<const model::column*> keys;
       for (const model::column* c : columns_of(b.parts))
         if (!c->nullable) keys.push_back(c);
-      if (!keys.empty()) add(b, store_.primary_key(some(keys)));
+      if (!keys.empty()) add(b, store_.primary_key(some(keys), key_options(true)));
     }
     for (int n = random_.between(0, 2); n != 0; --n)
-      add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts))));
+      add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts)), key_options(false)));
     for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
     for (int n = random_.between(0, 2); n != 0; --n) {
       const bool unique = random_.percent(30);
@@ -611,7 +621,7 @@ class generator {
                        bool may_add_columns = true) {
     std::vector<const model::key*> keys;
     for (const model::part* p : target_parts)
-      if (const model::key* k = model::as_key(p)) keys.push_back(k);
+      if (const model::key* k = model::as_key(p); k != nullptr && k->deferred == model::deferral::none) keys.push_back(k);
     if (keys.empty()) return;
     const model::key* key = random_.pick(keys);
     std::vector<const model::column*> from;
@@ -645,7 +655,8 @@ class generator {
       }
       return chosen;
     };
-    add(b, store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action()}));
+    const model::deferral deferred = random_.percent(30) ? some_deferral() : model::deferral::none;
+    add(b, store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action(), deferred}));
   }
 
   const model::table* finish(begun& b) {
@@ -701,7 +712,7 @@ class generator {
     namespace changes = model::changes;
     using model::kind_of;
     const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    const std::size_t which = random_.below(25);
+    const std::size_t which = random_.below(26);
     if (t == nullptr && which != 2) return {};
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
@@ -771,14 +782,15 @@ class generator {
           case 0: add_check(b); break;
           case 1:
             if (const auto names = distinct(*t, columns); !names.empty())
-              b.parts.push_back(store_.unique(fresh_or_used(relations_, "key_", now), names));
+              b.parts.push_back(store_.unique(fresh_or_used(relations_, "key_", now), names, key_options(false)));
             break;
           case 2: {
             std::vector<const model::column*> keys;
             for (const model::column* each : columns)
               if (!each->nullable) keys.push_back(each);
             if (keys.empty()) return {};
-            if (const auto names = distinct(*t, keys); !names.empty()) b.parts.push_back(store_.primary_key(names));
+            if (const auto names = distinct(*t, keys); !names.empty())
+              b.parts.push_back(store_.primary_key(names, key_options(true)));
             break;
           }
           default: {
@@ -825,6 +837,14 @@ class generator {
         options.identity = static_cast<model::identity_kind>(random_.below(3));
         return model::change{&kind_of<changes::set_identity>, t->name, c->name,
                              store_.column(str(c->name), c->type, options)};
+      }
+      case 25: {
+        const auto constraints = constraints_of(t->parts);
+        if (constraints.empty()) return {};
+        const dt::identifier& constraint = random_.pick(constraints)->name;
+        if (random_.percent(40)) return model::change{&kind_of<changes::set_deferrable>, t->name, constraint};
+        return model::change{&kind_of<changes::set_deferrable>, t->name, constraint,
+                             store_.foreign_key("f", {}, "", {}, {dt::no_action, dt::no_action, some_deferral()})};
       }
       case 22:
       case 23:
@@ -929,10 +949,13 @@ inline std::string to_text(const model::part& p) {
               std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));
+  if (const model::key* k = model::as_key(&p))
+    result += " deferred " + std::to_string(static_cast<int>(k->deferred)) + (k->nulls_not_distinct ? " nulls" : "");
   if (const model::foreign_key* f = model::as_foreign_key(&p))
     result += " to " + shown(f->target.text()) + shown(f->target_columns) + " delete " +
               std::to_string(static_cast<int>(f->on_delete)) + " update " +
-              std::to_string(static_cast<int>(f->on_update));
+              std::to_string(static_cast<int>(f->on_update)) + " deferred " +
+              std::to_string(static_cast<int>(f->deferred));
   if (const model::index* i = model::as_index(&p))
     result += std::string(i->unique ? " unique " : " ") + shown(i->elements) + " where " + shown(i->predicate) + " by " +
               shown(i->method) + " with " + shown(i->included);

@@ -359,7 +359,9 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
                           action(f.on_update));
           lines.push_back(constraint + "FOREIGN KEY " + list + " REFERENCES " + shown(f.target.text()) + " ( " + to +
                           " )" + (f.on_delete == dt::no_action ? "" : " ON DELETE " + action(f.on_delete)) +
-                          (f.on_update == dt::no_action ? "" : " ON UPDATE " + action(f.on_update)));
+                          (f.on_update == dt::no_action ? "" : " ON UPDATE " + action(f.on_update)) +
+                          (f.deferred == model::deferral::none ? "" : " DEFERRABLE") +
+                          (f.deferred == model::deferral::initially_deferred ? " INITIALLY DEFERRED" : ""));
           break;
         }
         case model::part_kind::check: {

@@ -84,9 +84,45 @@ struct rename_constraint {
   }
 };
 
+struct set_deferrable {
+  static constexpr text_view name = "set_deferrable";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* t = target_table(d, c);
+    const part* old = t == nullptr ? nullptr : t->find(part_kind::foreign_key, c.object);
+    if (old == nullptr) {
+      if (t != nullptr) d.report(code::MG_TARGET, c.table, c.object, word(part_kind::foreign_key));
+      return;
+    }
+    any_part& made = d.derive(*old).made;
+    static_cast<foreign_key&>(made.get()).deferred =
+        c.declared == nullptr ? deferral::none : static_cast<const foreign_key&>(*c.declared).deferred;
+    if (difference(*old, made.get()).empty())
+      d.report(code::MG_NO_CHANGE, c.table, c.object);
+    else
+      d.alter(c.table, old, &made.get());
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    const table* t = before.find(c.table);
+    return {&kind_of<set_deferrable>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::foreign_key, c.object)};
+  }
+};
+
 }  // namespace model::changes
 
 namespace detail {
+
+/// A foreign key of which only this option counts.
+template <class Deferral>
+inline constexpr model::foreign_key foreign_key_with = [] {
+  model::foreign_key f{};
+  Deferral::apply(f);
+  return f;
+}();
+template <bool Right>
+struct deferral_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] set_deferrable takes deferrable or initially_deferred");
+};
 
 template <class T>
 concept declares_constraint =
@@ -96,6 +132,8 @@ struct constraint_parameter {
   static_assert(Right,
                 "[dovetail/SC_TYPE] add_constraint takes a primary_key, unique, foreign_key, check or check_values");
 };
+template <class T>
+concept declares_deferral = std::is_same_v<T, deferrable> || std::is_same_v<T, initially_deferred>;
 
 }  // namespace detail
 
@@ -141,6 +179,27 @@ struct rename_constraint {
                                        nullptr,
                                        nullptr,
                                        identifier_of<NewName>};
+};
+
+/// Lets transactions put a foreign key off to their end: `set_deferrable<"purchase", "purchase_customer_fkey", deferrable>`, or
+/// initially_deferred. A key cannot be altered so: drop it, and add another. Raises MG_TARGET (no such table or foreign
+/// key) and MG_NO_CHANGE.
+template <fixed_string Table, fixed_string ForeignKey, class Deferral>
+struct set_deferrable {
+  static_assert(sizeof(detail::deferral_parameter<detail::declares_deferral<Deferral>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <fixed_string Table, fixed_string ForeignKey, class Deferral>
+  requires detail::declares_deferral<Deferral>
+struct set_deferrable<Table, ForeignKey, Deferral> {
+  static constexpr model::change value{&model::kind_of<model::changes::set_deferrable>, identifier_of<Table>,
+                                       identifier_of<ForeignKey>, &detail::foreign_key_with<Deferral>};
+};
+/// Lets them put it off no more. Raises MG_TARGET and MG_NO_CHANGE.
+template <fixed_string Table, fixed_string ForeignKey>
+struct drop_deferrable {
+  static constexpr model::change value{&model::kind_of<model::changes::set_deferrable>, identifier_of<Table>,
+                                       identifier_of<ForeignKey>};
 };
 
 }  // namespace dovetail

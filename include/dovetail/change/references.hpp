@@ -40,8 +40,9 @@ constexpr void each_reference(const auto& d, const identifier& target, Visit vis
 }
 
 /// Reports the foreign keys that may stand on this key or unique index (MG_DEPENDENT): PostgreSQL takes the oldest unique
-/// index on the columns that are referenced, in any order (seen in 15).
+/// index on the columns that are referenced, in any order (seen in 15), but none that is deferrable.
 constexpr bool references_need(auto& d, const identifier& table, const part& unique) {
+  if (const key* k = as_key(&unique); k != nullptr && k->deferred != deferral::none) return false;
   const array_view<identifier> columns = columns_of(&unique);
   bool needed = false;
   // None of them on what the step itself has added.

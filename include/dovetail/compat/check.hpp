@@ -323,23 +323,41 @@ class checker {
         report(code::WR_KEY, name).detail = "give the struct a field for this column, or leave it out of set<...>";
   }
   /// The server finds the row by a unique index on exactly these columns, in any order (PostgreSQL manual, INSERT, ON
-  /// CONFLICT; sqlite.org/lang_upsert.html).
+  /// CONFLICT; sqlite.org/lang_upsert.html). One that is deferrable is refused, also beside one that is not ("ON CONFLICT
+  /// does not support deferrable unique constraints", seen in 15.20).
   constexpr void check_target() {
     if (unit_.key.empty()) return;
-    for (const model::part* p : table_->parts)
-      if (const array_view<identifier> columns = unique_columns(p);
-          columns.size() == unit_.key.size() && is_within(columns, unit_.key))
-        return;
-    report(code::WR_ARBITER, unit_.key[0]);
+    bool any = false;
+    bool deferrable = false;
+    for (const model::part* p : table_->parts) {
+      const array_view<identifier> columns = unique_columns(p);
+      if (columns.size() != unit_.key.size() || !is_within(columns, unit_.key)) continue;
+      any = true;
+      const model::key* k = model::as_key(p);
+      deferrable = deferrable || (k != nullptr && k->deferred != model::deferral::none);
+    }
+    if (!any || deferrable) report(code::WR_ARBITER, unit_.key[0]);
   }
 
   // What is tighter than before.
 
+  /// Whoever satisfies `old` satisfies `p`.
+  static constexpr bool asks_no_more(const model::part& p, const model::part& old) {
+    if (const model::key* k = model::as_key(&p)) {
+      const auto& was = static_cast<const model::key&>(old);
+      return k->columns == was.columns && was.deferred <= k->deferred && was.nulls_not_distinct >= k->nulls_not_distinct;
+    }
+    const model::foreign_key* f = model::as_foreign_key(&p);
+    if (f == nullptr) return difference(old, p).empty();
+    model::foreign_key was = static_cast<const model::foreign_key&>(old);
+    if (was.deferred <= f->deferred) was.deferred = f->deferred;
+    return difference(was, *f).empty();
+  }
   /// Under whatever name: a constraint that is only renamed asks no more of anybody.
   static constexpr bool is_new(const model::part& p, const model::table* before) {
     if (before == nullptr) return true;
     for (const model::part* old : before->parts)
-      if (old == &p || (old->kind == p.kind && model::difference(*old, p).empty())) return false;
+      if (old == &p || (old->kind == p.kind && asks_no_more(p, *old))) return false;
     return true;
   }
   constexpr void report_constraint(code what, const model::part& p) {

@@ -41,6 +41,8 @@ struct postgresql {
         if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
     if (const model::column* c = model::as_column(&p); c != nullptr && c->is_generated())
       if (const text_view why = refuses_generated(*c, t); !why.empty()) return why;
+    if (const model::key* k = model::as_key(&p); k != nullptr && k->nulls_not_distinct && Major < 15)
+      return "PostgreSQL has NULLS NOT DISTINCT since 15: declare the constraint without nulls_not_distinct";
     const model::index* index = model::as_index(&p);
     if (index != nullptr && index->has_more && !index->method.empty())
       if (const text_view why = refuses_method(*index); !why.empty()) return why;
@@ -123,6 +125,11 @@ struct postgresql {
           fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
         else if (!(o.before->name == o.after->name))
           rename(b, o);
+        else if (const model::foreign_key* f = model::as_foreign_key(o.after))
+          alter(b, o.table, [&](text_buffer& out) {
+            out << " ALTER CONSTRAINT " << sql::quoted{f->name}
+                << (f->deferred == model::deferral::none ? text_view(" NOT DEFERRABLE") : sql::word(f->deferred));
+          });
         else
           alter_column(b, o.table, static_cast<const model::column&>(*o.before),
                        static_cast<const model::column&>(*o.after), o.expression, before, after);
@@ -563,6 +570,7 @@ struct postgresql {
     build_index(b, table, index, [&](text_buffer& out) {
       model::index i{{model::part_kind::index, identifier(index)}, k.columns, true};
       sql::put_create_index(out, i, table, "CONCURRENTLY ");
+      if (k.nulls_not_distinct) out << " NULLS NOT DISTINCT";
     });
     alter(b, table, [&](text_buffer& out) {
       out << " ADD CONSTRAINT ";
@@ -573,7 +581,7 @@ struct postgresql {
       } else {
         out << sql::quoted{k.name} << " UNIQUE";
       }
-      out << " USING INDEX " << sql::quoted{index};
+      out << " USING INDEX " << sql::quoted{index} << sql::word(k.deferred);
     });
   }
   /// As CREATE TABLE names it: the table's name and _pkey, in at most 63 bytes of whole characters, and a number where

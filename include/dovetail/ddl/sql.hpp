@@ -21,18 +21,28 @@ constexpr text_view word(referential_action action) {
   return {};
 }
 
+/// What stands behind a constraint, or an option of ALTER CONSTRAINT.
+constexpr text_view word(model::deferral deferred) {
+  switch (deferred) {
+    case model::deferral::none: return {};
+    case model::deferral::deferrable: return " DEFERRABLE";
+    case model::deferral::initially_deferred: return " DEFERRABLE INITIALLY DEFERRED";
+  }
+  return {};
+}
 /// A constraint as it stands in CREATE TABLE or after ADD; nothing for columns, indexes and syncs.
 constexpr void put_constraint(text_buffer& out, const model::part& p) {
   if (!p.name.empty()) out << "CONSTRAINT " << quoted{p.name} << ' ';
   switch (p.kind) {
     case model::part_kind::primary_key:
-      out << "PRIMARY KEY ";
-      put_columns(out, model::columns_of(&p));
+    case model::part_kind::unique: {
+      const auto& k = static_cast<const model::key&>(p);
+      out << (p.kind == model::part_kind::unique ? text_view("UNIQUE ") : text_view("PRIMARY KEY "));
+      if (k.nulls_not_distinct) out << "NULLS NOT DISTINCT ";
+      put_columns(out, k.columns);
+      out << word(k.deferred);
       break;
-    case model::part_kind::unique:
-      out << "UNIQUE ";
-      put_columns(out, model::columns_of(&p));
-      break;
+    }
     case model::part_kind::check: out << "CHECK (" << static_cast<const model::check&>(p).expression << ')'; break;
     case model::part_kind::foreign_key: {
       const auto& f = static_cast<const model::foreign_key&>(p);
@@ -42,6 +52,7 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
       put_columns(out, f.target_columns);
       if (f.on_delete != referential_action::no_action) out << " ON DELETE " << word(f.on_delete);
       if (f.on_update != referential_action::no_action) out << " ON UPDATE " << word(f.on_update);
+      out << word(f.deferred);
       break;
     }
     case model::part_kind::column:

@@ -61,6 +61,10 @@ struct sqlite {
       for (const identifier& name : model::columns_of(&p))
         if (const model::column* each = t.find_column(name); each != nullptr && each->is_generated())
           return "SQLite has no primary key of a generated column: declare it unique";
+    if (const model::key* k = model::as_key(&p)) {
+      if (k->deferred != model::deferral::none) return "SQLite defers foreign keys only: declare the key without deferrable";
+      if (k->nulls_not_distinct) return "SQLite has all NULLs distinct: declare the constraint without nulls_not_distinct";
+    }
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
     // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).

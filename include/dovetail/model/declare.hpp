@@ -183,7 +183,7 @@ struct unique {
                                     detail::identifiers<Columns...>::value};
 };
 
-/// The referencing columns of a foreign key.
+/// The columns of a foreign key, or of a key with options.
 template <fixed_string... Columns>
 struct columns {
   static constexpr array_view<identifier> value = detail::identifiers<Columns...>::value;
@@ -202,8 +202,46 @@ template <referential_action Action>
 struct on_update {
   static constexpr void apply(model::foreign_key& f) { f.on_update = Action; }
 };
-/// `foreign_key<"purchase_customer_fkey", columns<"customer_id">, references<"customer", "id">, on_delete<cascade>>`.
-/// A target of another type raises SC_FK_TYPE; SET NULL on a NOT NULL column, SC_FK_ACTION.
+/// A transaction may put the constraint off to its end (SET CONSTRAINTS). A deferrable key is no target of a foreign key
+/// (SC_FK_TARGET) and of no upsert (WR_ARBITER). SQLite has deferrable foreign keys only (elsewhere DL_UNSUPPORTED).
+struct deferrable {
+  static constexpr void apply(auto& constraint) { constraint.deferred = model::deferral::deferrable; }
+};
+/// The same, and it is put off unless the transaction says otherwise.
+struct initially_deferred {
+  static constexpr void apply(auto& constraint) { constraint.deferred = model::deferral::initially_deferred; }
+};
+/// Two NULLs are the same to a unique constraint; PostgreSQL's only, since 15 (elsewhere DL_UNSUPPORTED).
+struct nulls_not_distinct {
+  static constexpr void apply(model::key& k) { k.nulls_not_distinct = true; }
+};
+
+namespace detail {
+template <model::part_kind Kind, class Columns, class... Options>
+constexpr model::key make_key(const identifier& name) {
+  model::key k{};
+  k.kind = Kind;
+  k.name = name;
+  k.columns = Columns::value;
+  (Options::apply(k), ...);
+  return k;
+}
+}  // namespace detail
+/// A unique constraint with options: `unique_on<"place_rank_key", columns<"rank">, initially_deferred>`, or
+/// `deferrable`, `nulls_not_distinct`.
+template <fixed_string Name, class Columns, class... Options>
+struct unique_on {
+  static constexpr model::key value =
+      detail::make_key<model::part_kind::unique, Columns, Options...>(identifier_of<Name>);
+};
+/// The same of a primary key, which has no NULLs: `primary_key_on<columns<"id">, deferrable>`.
+template <class Columns, class... Options>
+struct primary_key_on {
+  static constexpr model::key value = detail::make_key<model::part_kind::primary_key, Columns, Options...>({});
+};
+
+/// `foreign_key<"purchase_customer_fkey", columns<"customer_id">, references<"customer", "id">, on_delete<cascade>>`;
+/// `deferrable` and `initially_deferred` are options, too. A target of another type raises SC_FK_TYPE; SET NULL on a NOT NULL column, SC_FK_ACTION.
 template <fixed_string Name, class Columns, class References, class... Actions>
 struct foreign_key {
   static constexpr model::foreign_key value = [] {

@@ -78,9 +78,14 @@ struct column : part {
   }
 };
 
+/// Whether a transaction may put off a constraint to its end, or does so unless it says otherwise.
+enum class deferral : unsigned char { none, deferrable, initially_deferred };
+
 /// A primary key or a unique constraint.
 struct key : part {
   array_view<identifier> columns;
+  deferral deferred = deferral::none;
+  bool nulls_not_distinct = false;  ///< two NULLs are the same to it
 };
 
 struct foreign_key : part {
@@ -89,6 +94,7 @@ struct foreign_key : part {
   array_view<identifier> target_columns;
   referential_action on_delete = referential_action::no_action;
   referential_action on_update = referential_action::no_action;
+  deferral deferred = deferral::none;
 };
 
 struct check : part {
@@ -392,8 +398,13 @@ constexpr text_view difference(const part& a, const part& b) {
       return x.more == y.more ? text_view() : difference(x.details(), y.details());
     }
     case part_kind::primary_key:
-    case part_kind::unique:
-      return static_cast<const key&>(a).columns == static_cast<const key&>(b).columns ? "" : "columns";
+    case part_kind::unique: {
+      const auto& x = static_cast<const key&>(a);
+      const auto& y = static_cast<const key&>(b);
+      if (!(x.columns == y.columns)) return "columns";
+      if (x.deferred != y.deferred) return "deferrable or not";
+      return x.nulls_not_distinct == y.nulls_not_distinct ? "" : "nulls distinct or not";
+    }
     case part_kind::foreign_key: {
       const auto& x = static_cast<const foreign_key&>(a);
       const auto& y = static_cast<const foreign_key&>(b);
@@ -401,7 +412,7 @@ constexpr text_view difference(const part& a, const part& b) {
       if (!(x.target == y.target) || !(x.target_columns == y.target_columns)) return "target";
       if (x.on_delete != y.on_delete) return "action on delete";
       if (x.on_update != y.on_update) return "action on update";
-      return {};
+      return x.deferred == y.deferred ? "" : "deferrable or not";
     }
     case part_kind::check:
       return sql::same(static_cast<const check&>(a).expression, static_cast<const check&>(b).expression) ? "" : "expression";

@@ -8,10 +8,12 @@
 
 namespace dovetail::model {
 
-/// Whether a primary key or unique constraint of the table stands on exactly these columns, in this order.
-constexpr bool has_key(const table& t, array_view<identifier> columns) {
+/// Whether a primary key or unique constraint of the table, one that is deferrable or one that is not, stands on exactly
+/// these columns, in this order.
+constexpr bool has_key(const table& t, array_view<identifier> columns, bool deferrable = false) {
   for (const part* p : t.parts)
-    if (const key* k = as_key(p); k != nullptr && k->columns == columns) return true;
+    if (const key* k = as_key(p); k != nullptr && k->columns == columns && (k->deferred != deferral::none) == deferrable)
+      return true;
   return false;
 }
 
@@ -135,6 +137,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     }
     case part_kind::primary_key:
       if (columns.empty()) report(code::SC_KEY, "it has no column");
+      if (static_cast<const key&>(p).nulls_not_distinct) report(code::SC_KEY, "it has no NULLs that could be distinct");
       for (const identifier& name : columns)
         if (const column* c = t.find_column(name); c != nullptr && c->nullable)
           report(code::SC_KEY, "a column of it may be null", name);
@@ -219,7 +222,12 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       const table* target = f.target == t.name ? &t : find(f.target);
       if (target == nullptr || f.target_columns.size() != columns.size() || !has_key(*target, f.target_columns)) {
-        report(code::SC_FK_TARGET, target == nullptr ? text_view("there is no such table") : text_view("it is no key"),
+        // "cannot use a deferrable unique constraint for referenced table" (seen in PostgreSQL 15.20).
+        const bool deferrable = target != nullptr && has_key(*target, f.target_columns, true);
+        report(code::SC_FK_TARGET,
+               target == nullptr ? text_view("there is no such table")
+               : deferrable      ? text_view("its key is deferrable")
+                                 : text_view("it is no key"),
                f.target);
         break;
       }

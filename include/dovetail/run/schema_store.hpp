@@ -21,6 +21,12 @@ struct column_options {
 struct foreign_key_actions {
   referential_action on_delete = referential_action::no_action;
   referential_action on_update = referential_action::no_action;
+  model::deferral deferred = model::deferral::none;
+};
+/// The options of a key.
+struct key_options {
+  model::deferral deferred = model::deferral::none;
+  bool nulls_not_distinct = false;
 };
 
 /// Owns schemas that are made at run time: read from a live server, or made at random. They are the same values as those
@@ -63,11 +69,13 @@ class schema_store {
     }
     return &columns_.emplace_back(made);
   }
-  const model::key* primary_key(const names& columns) {
-    return &keys_.emplace_back(model::key{{model::part_kind::primary_key, {}}, list_of(columns)});
+  const model::key* primary_key(const names& columns, const key_options& options = {}) {
+    return &keys_.emplace_back(model::key{
+        {model::part_kind::primary_key, {}}, list_of(columns), options.deferred, options.nulls_not_distinct});
   }
-  const model::key* unique(std::string_view named, const names& columns) {
-    return &keys_.emplace_back(model::key{{model::part_kind::unique, name(named)}, list_of(columns)});
+  const model::key* unique(std::string_view named, const names& columns, const key_options& options = {}) {
+    return &keys_.emplace_back(model::key{
+        {model::part_kind::unique, name(named)}, list_of(columns), options.deferred, options.nulls_not_distinct});
   }
   const model::foreign_key* foreign_key(std::string_view named, const names& columns, std::string_view target,
                                         const names& target_columns, const foreign_key_actions& actions = {}) {
@@ -76,7 +84,8 @@ class schema_store {
                                                           name(target),
                                                           list_of(target_columns),
                                                           actions.on_delete,
-                                                          actions.on_update});
+                                                          actions.on_update,
+                                                          actions.deferred});
   }
   const model::check* check(std::string_view named, std::string_view expression) {
     return &checks_.emplace_back(model::check{{model::part_kind::check, name(named)}, text(expression), {}, {}});

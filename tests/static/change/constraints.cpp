@@ -27,6 +27,32 @@ struct v1 : dt::schema<"1", customer, purchase> {};
 struct ids : dt::view<"ids", dt::query<"SELECT 1">, id> {};
 struct with_ids : dt::schema<"view", ids> {};
 
+// ---- set_deferrable, drop_deferrable
+
+template <class... Deferral>
+struct deferring
+    : dt::schema<"d", customer,
+                 dt::table<"purchase", dt::column<"customer", dt::bigint>, email, dt::unique_on<"purchase_key", dt::columns<"email">, dt::deferrable>,
+                           dt::foreign_key<"to_id", dt::columns<"customer">, dt::references<"customer", "id">,
+                                           dt::on_delete<dt::cascade>, Deferral...>>> {};
+template <class Deferral, dt::fixed_string ForeignKey = "to_id", dt::fixed_string Table = "purchase">
+constexpr const dt::model::change& deferred = dt::set_deferrable<Table, ForeignKey, Deferral>::value;
+constexpr const dt::model::change& held = dt::drop_deferrable<"purchase", "to_id">::value;
+static_assert(test::does(deferring<>::value, deferred<dt::deferrable>, "alter_part purchase.to_id to to_id"));
+static_assert(test::comes_back(deferring<>::value, deferred<dt::deferrable>) &&
+              test::comes_back(deferring<dt::deferrable>::value, deferred<dt::initially_deferred>) &&
+              test::comes_back(deferring<dt::initially_deferred>::value, held));
+static_assert(test::says(deferring<>::value, held, code::MG_NO_CHANGE, "purchase", "to_id"));
+static_assert(test::says(deferring<dt::deferrable>::value, deferred<dt::deferrable>, code::MG_NO_CHANGE, "purchase", "to_id"));
+static_assert(test::says(v1::value, deferred<dt::deferrable, "purchase_key">, code::MG_TARGET, "purchase", "purchase_key",
+                         "foreign key"), "PostgreSQL alters foreign keys only");
+static_assert(test::says(v1::value, deferred<dt::deferrable, "to_id", "client">, code::MG_TARGET, "client", "to_id", "table"));
+static_assert([] {
+  const test::applied done(deferring<>::value, deferred<dt::initially_deferred>);
+  const auto* f = dt::model::as_foreign_key(done.draft.find("purchase")->find(dt::model::part_kind::foreign_key, "to_id"));
+  return f->deferred == dt::model::deferral::initially_deferred && f->on_delete == dt::cascade && f->columns.size() == 1;
+}());
+
 // ---- add_constraint
 
 template <class Constraint, dt::fixed_string Table = "customer">

@@ -507,6 +507,23 @@ static_assert(test::are(upserting<no_iban, dt::conflict<"bank", "number">>, code
 static_assert(test::are(upserting<no_iban, dt::conflict<"iban">>, code::WR_NULL, code::WR_REQUIRED, code::WR_KEY));
 static_assert(test::are(found<dt::upserts<"customer", with_id, dt::conflict<"id">>>, code::WR_GENERATED));
 
+// A key that may be put off is no target, also beside one that may not.
+struct deferred : dt::table<"account", dt::column<"number", dt::bigint>, dt::column<"iban", dt::bigint>, dt::column<"rank", dt::bigint>,
+                            dt::primary_key<"number">, dt::unique_on<"a", dt::columns<"iban">, dt::nulls_not_distinct>,
+                            dt::unique<"b", "rank">, dt::unique_on<"c", dt::columns<"rank">, dt::deferrable>> {};
+struct with_deferred : dt::schema<"1", deferred> {};
+struct ranked {
+  std::int64_t number;
+  std::int64_t iban;
+  std::int64_t rank;
+};
+template <dt::fixed_string Column>
+constexpr dt::array_view<dt::finding> at_conflict =
+    dt::compatibility<app<dt::upserts<"account", ranked, dt::conflict<Column>>>, with_deferred>::findings;
+static_assert(at_conflict<"number">.empty() && at_conflict<"iban">.empty());
+static_assert(test::are(at_conflict<"rank">, code::WR_ARBITER));
+static_assert(dt::compatibility<app<dt::reads<"account", ranked, dt::single<"rank">>>, with_deferred>::findings.empty());
+
 // ---- Writers: DELETE
 
 template <class Row, class... Options>
@@ -589,6 +606,24 @@ static_assert(replaced<dt::foreign_key<"a", dt::columns<"article">, dt::referenc
                       dt::foreign_key<"b", dt::columns<"article">, dt::references<"article", "id">>>.empty());
 static_assert(test::are(replaced<dt::unique<"a", "number">, dt::unique<"b", "article">>, code::WR_UNIQUE, code::WR_UNIQUE));
 
+// One that may be put off asks no more than one that may not; NULLs that are the same ask more.
+template <class... Options>
+using of_number = dt::unique_on<"a", dt::columns<"number">, Options...>;
+template <class... Options>
+using fk_of_article = dt::foreign_key<"a", dt::columns<"article">, dt::references<"article", "id">, Options...>;
+// Only the version with the tighter one has a finding, whichever it is.
+template <class Looser, class Tighter>
+constexpr bool is_tighter(code what) {
+  return test::are(replaced<Looser, Tighter>, what) && replaced<Looser, Tighter>[0].version == "3" &&
+         test::are(replaced<Tighter, Looser>, what) && replaced<Tighter, Looser>[0].version == "2";
+}
+static_assert(is_tighter<of_number<dt::deferrable>, of_number<>>(code::WR_UNIQUE));
+static_assert(is_tighter<of_number<dt::initially_deferred>, of_number<dt::deferrable>>(code::WR_UNIQUE));
+static_assert(is_tighter<of_number<>, of_number<dt::nulls_not_distinct>>(code::WR_UNIQUE));
+static_assert(is_tighter<fk_of_article<dt::initially_deferred>, fk_of_article<>>(code::WR_REFERENCE));
+static_assert(test::are(replaced<fk_of_article<dt::deferrable>, fk_of_article<dt::deferrable, dt::on_delete<dt::cascade>>>,
+                        code::WR_REFERENCE, code::WR_REFERENCE));
+
 // A check that is understood: what the type of the field, or a promise, implies.
 using small = dt::check_values<"small", "quantity", dt::between<-32768, 32767>>;
 static_assert(tightened<insert<>, small>.empty(), "as std::int16_t is");
@@ -648,14 +683,18 @@ static_assert(dt::compatibility<app<dt::updates<"line", sends_doubled, dt::key<"
 struct reads_doubled {
   std::int16_t doubled;
 };
+struct reads_byte {
+  std::int8_t doubled;
+};
 template <class... Options>
 using computes = dt::schema<"4", dt::table<"line", dt::column<"id", dt::bigint>, dt::column<"status", dt::text>,
                                            dt::column<"doubled", dt::smallint, dt::generated_stored<"id * 2">, Options...>>>;
-template <class Version>
+template <class Version, class Row = reads_doubled>
 constexpr dt::array_view<dt::finding> stored =
-    dt::compatibility<app<dt::reads<"line", reads_doubled>>,
+    dt::compatibility<app<dt::reads<"line", Row>>,
                       dt::closed<Version, dt::release<"8", dt::inserts<"line", only_status>>>>::findings;
-static_assert(stored<computes<>>.empty() && test::are(stored<computes<dt::null>>, code::RD_NULL), "any value may be stored");
+static_assert(stored<computes<>>.empty() && test::are(stored<computes<dt::null>>, code::RD_NULL) &&
+                  test::are(stored<computes<>, reads_byte>, code::RD_RANGE), "any value may be stored");
 
 // An expression: every writer of a column that it mentions.
 using together = dt::check<"together", "quantity > 0 or status = 'done'">;

@@ -36,6 +36,13 @@ static_assert(column<dt::precise<dt::timestamptz, 3>, dt::null, dt::default_sql<
               "CREATE TABLE \"t\" (\n  \"c\" timestamptz(3) DEFAULT (now())\n)");
 static_assert(column<dt::array<dt::varchar<9>>, dt::null> == "CREATE TABLE \"t\" (\n  \"c\" varchar(9)[]\n)");
 
+// Options of keys
+static_assert(table<dt::column<"c", dt::text>, dt::unique_on<"u", dt::columns<"c">, dt::nulls_not_distinct, dt::initially_deferred>> ==
+              "CREATE TABLE \"t\" (\n  \"c\" text NOT NULL,\n  CONSTRAINT \"u\" UNIQUE NULLS NOT DISTINCT (\"c\") DEFERRABLE "
+              "INITIALLY DEFERRED\n)");
+static_assert(table<dt::column<"c", dt::text>, dt::primary_key_on<dt::columns<"c">, dt::deferrable>> ==
+              "CREATE TABLE \"t\" (\n  \"c\" text NOT NULL,\n  PRIMARY KEY (\"c\") DEFERRABLE\n)");
+
 // Generated columns
 static_assert(table<dt::column<"a", dt::bigint>, dt::column<"c", dt::bigint, dt::generated_stored<"a + 1">>> ==
               "CREATE TABLE \"t\" (\n  \"a\" bigint NOT NULL,\n  \"c\" bigint GENERATED ALWAYS AS (a + 1) STORED NOT NULL\n)");
@@ -46,6 +53,8 @@ using computed = dt::column<"c", dt::bigint, dt::generated_virtual<"a + 1">, dt:
 static_assert(test::are(unsupported<17, computed>, code::DL_UNSUPPORTED) && unsupported<18, computed>.empty());
 static_assert(test::are(unsupported<18, computed, dt::index<"i", "a", "c">, dt::unique<"u", "c">>, code::DL_UNSUPPORTED,
                         code::DL_UNSUPPORTED));
+using same_nulls = dt::unique_on<"u", dt::columns<"a">, dt::nulls_not_distinct>;
+static_assert(test::are(unsupported<14, same_nulls>, code::DL_UNSUPPORTED) && unsupported<15, same_nulls>.empty());
 using stored = dt::column<"d", dt::bigint, dt::generated_stored<"a + 1">>;
 static_assert(unsupported<12, stored, dt::index<"i", "d">, dt::primary_key<"d">>.empty());
 static_assert(test::are(unsupported<12, stored, dt::column<"e", dt::bigint, dt::generated_stored<"d + 1">>>,

@@ -124,6 +124,13 @@ static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for
 static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
 static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
 
+// ---- Options of keys
+
+template <class... Options>
+using keyed = dt::table<"t", dt::column<"a", dt::text>, dt::unique_on<"u", dt::columns<"a">, Options...>>;
+static_assert(test::are(refused<keyed<dt::deferrable>>, code::DL_UNSUPPORTED) && refused<keyed<>>.empty() &&
+              test::are(refused<keyed<dt::nulls_not_distinct>>, code::DL_UNSUPPORTED));
+
 // ---- Generated columns
 
 using a_number = dt::column<"a", dt::bigint>;
@@ -145,6 +152,11 @@ struct adds : dt::migration<numbers, dt::step<dt::add_column<"t", Column>, dt::d
 static_assert(dt::up<dialect, adds<twice>>.size() == 3 && dt::up<dialect, adds<half>>.size() == 9, "the table anew");
 static_assert(dt::up<dialect, adds<half>>[3].text ==
               R"(INSERT INTO "dovetail new t " ("a") SELECT "a" FROM "t")");
+
+// What is generated is not copied.
+struct halves : dt::schema<"1", dt::table<"t", a_number, half>> {};
+struct made_null : dt::migration<halves, dt::step<dt::drop_not_null<"t", "a">, dt::set_not_null<"t", "a">>> {};
+static_assert(dt::up<dialect, made_null>[3].text == R"(INSERT INTO "dovetail new t " ("a") SELECT "a" FROM "t")");
 
 // ---- Indexes
 
@@ -207,9 +219,9 @@ static_assert(rows_script<id, dt::primary_key<"id">>("odd \"t\"", set_id, "").sc
 
 // ---- Rows, and SQL of the user
 
-struct keyed : dt::table<"odd \"t\"", dt::column<"k", dt::text>, dt::column<"b", dt::boolean, dt::null>,
+struct text_keyed : dt::table<"odd \"t\"", dt::column<"k", dt::text>, dt::column<"b", dt::boolean, dt::null>,
                          dt::column<"d", dt::numeric<4, 2>, dt::null>, dt::primary_key<"k">> {};
-struct keyed_version : dt::schema<"1", keyed> {};
+struct keyed_version : dt::schema<"1", text_keyed> {};
 template <class Forward, class Inverse>
 struct change_rows : dt::migration<keyed_version, dt::step<Forward, Inverse>> {};
 using inserted =

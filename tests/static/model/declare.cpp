@@ -42,6 +42,18 @@ static_assert(dt::column<"d", dt::bigint, dt::generated_stored<"a">>::value.more
 
 // ---- Constraints and indexes
 
+using dt::model::deferral;
+constexpr const dt::model::key& ranks =
+    dt::unique_on<"u", dt::columns<"a", "b">, dt::initially_deferred, dt::nulls_not_distinct>::value;
+static_assert(ranks.kind == part_kind::unique && ranks.name == dt::identifier("u") && ranks.columns.size() == 2 &&
+              ranks.deferred == deferral::initially_deferred && ranks.nulls_not_distinct);
+constexpr const dt::model::key& primary = dt::primary_key_on<dt::columns<"a">, dt::deferrable>::value;
+static_assert(primary.kind == part_kind::primary_key && primary.name.empty() && primary.deferred == deferral::deferrable);
+static_assert(difference(primary, dt::primary_key<"a">::value) == "deferrable or not");
+static_assert(difference(ranks, dt::unique_on<"u", dt::columns<"a", "b">, dt::initially_deferred>::value) ==
+              "nulls distinct or not");
+static_assert(difference(dt::unique_on<"u", dt::columns<"a">>::value, dt::unique<"u", "a">::value).empty());
+
 static_assert(dt::primary_key<"a", "b">::value.kind == part_kind::primary_key);
 static_assert(dt::primary_key<"a", "b">::value.name.empty() && dt::primary_key<"a", "b">::value.columns.size() == 2);
 static_assert(dt::unique<"u", "a">::value.kind == part_kind::unique);

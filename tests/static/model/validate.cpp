@@ -303,6 +303,15 @@ static_assert(links<columns<"area", "code">, refers<"area", "code">>.empty(), "a
 static_assert(test::are(links<columns<"code", "area">, refers<"code", "area">>, code::SC_FK_TARGET), "in its order");
 static_assert(test::are(links<columns<"area">, refers<"area">>, code::SC_FK_TARGET), "an index is no key");
 static_assert(test::are(links<columns<"code">, refers<"code">>, code::SC_FK_TARGET), "a part of a key is no key");
+using to_itself = dt::foreign_key<"f", columns<"id">, dt::references<"purchase", "id">, dt::initially_deferred>;
+template <class... Options>
+using unique_id = dt::unique_on<"u", columns<"id">, Options...>;
+static_assert(in<unique_id<dt::nulls_not_distinct>, to_itself>.empty());
+static_assert(test::are(in<unique_id<dt::deferrable>, to_itself>, code::SC_FK_TARGET));
+static_assert(says(in<unique_id<dt::initially_deferred>, to_itself>[0], "f", "its key is deferrable", "purchase"));
+static_assert(in<unique_id<dt::deferrable>, dt::primary_key<"id">, to_itself>.empty(), "there is another one");
+static_assert(test::are(in<dt::primary_key_on<columns<"id">, dt::deferrable>, to_itself>, code::SC_FK_TARGET));
+static_assert(test::are(in<dt::primary_key_on<columns<"id">, dt::nulls_not_distinct>>, code::SC_KEY));
 static_assert(test::are(links<columns<"customer">, refers<"nr">>, code::SC_FK_TARGET));
 static_assert(test::are(links<columns<"customer">, dt::references<"client", "id">>, code::SC_FK_TARGET));
 static_assert(test::are(of<dt::view<"customer", dt::query<"SELECT 1">, id>,

@@ -47,6 +47,25 @@ struct drop_view {
 };
 constexpr change create_view::inverse(const change& c, const schema&) { return {&kind_of<drop_view>, c.table, {}}; }
 
+struct replace_view {
+  static constexpr text_view name = "replace_view";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* v = d.find(c.table);
+    if (v != nullptr && v->kind != source_kind::table && v->kind == c.created->kind && v->query == c.created->query && v->parts == c.created->parts) {
+      d.report(code::MG_NO_CHANGE, c.table, {});
+      return;
+    }
+    drop_view::apply(d, c);
+    if (!d.findings.empty()) return;
+    d.join();  // nobody sees that there is none
+    create_view::apply(d, c);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<replace_view>, c.table, {}, nullptr, before.find(c.table)};
+  }
+};
+
 }  // namespace model::changes
 
 /// Creates a view or a function: `create_view<open_order>`. Raises MG_EXISTS (a table, view or index has its name),
@@ -62,6 +81,21 @@ template <class View>
 struct create_view<View> {
   static constexpr model::change value{
       &model::kind_of<model::changes::create_view>, View::value.name, {}, nullptr, &View::value};
+};
+
+/// Gives a view or function another query or other columns: `replace_view<open_order>`, and back as its inverse. Others see
+/// either the old one or the new one. Raises MG_NO_CHANGE, and what drop_view and create_view raise.
+template <class View>
+struct replace_view {
+  static_assert(sizeof(View) != 0);  // for its own errors, before it is asked for more
+  static_assert(sizeof(detail::table_parameter<detail::declares<View, model::table>>) != 0);
+  static constexpr model::change value = detail::no_change;
+};
+template <class View>
+  requires detail::declares<View, model::table>
+struct replace_view<View> {
+  static constexpr model::change value{
+      &model::kind_of<model::changes::replace_view>, View::value.name, {}, nullptr, &View::value};
 };
 
 /// Drops a view or a function: `drop_view<"open_order">`. It stores nothing, so that this is not lossy; every release that

@@ -179,8 +179,12 @@ struct sqlite {
     return s;
   }
   /// The write lock is taken at once: a transaction that reads first and then writes can fail for good.
-  static constexpr void begin(builder& b) { b.add(detail::control(transaction_mode::begin), "BEGIN IMMEDIATE"); }
-  static constexpr void commit(builder& b) { b.add(detail::control(transaction_mode::commit), "COMMIT"); }
+  static constexpr void begin(builder& b) {
+    if (b.opens()) b.add(detail::control(transaction_mode::begin), "BEGIN IMMEDIATE");
+  }
+  static constexpr void commit(builder& b) {
+    if (b.closes()) b.add(detail::control(transaction_mode::commit), "COMMIT");
+  }
 
   /// An identity column is the rowid, which has to be INTEGER PRIMARY KEY in these words.
   static constexpr bool is_rowid(const model::column& c, const model::table& t) {

@@ -91,4 +91,25 @@ static_assert([] {
   return test::are(all.all(), code::MG_INVERSE) && all[0].detail == "table, view or function";
 }());
 
+// ---- replace_view
+
+template <class View>
+constexpr const dt::model::change& replaced = dt::replace_view<View>::value;
+using other_first = view<"first", "SELECT id FROM item WHERE id > 9">;
+using wider_first = view<"first", "SELECT id, status FROM item", dt::column<"status", status>>;
+static_assert(test::does(v1::value, replaced<other_first>, "drop_table first; create_table first") &&
+              !test::destroys(v1::value, replaced<other_first>));
+static_assert([] {
+  const test::applied done(v1::value, replaced<wider_first>);
+  return done.draft.find("first")->parts.size() == 2 && done.draft.operations()[0].with_next &&
+         !done.draft.operations()[1].with_next;
+}());
+static_assert(test::comes_back(v1::value, replaced<other_first>) && test::comes_back(v1::value, replaced<wider_first>));
+static_assert(test::raises(v1::value, replaced<first>, code::MG_NO_CHANGE));
+static_assert(test::raises(v1::value, replaced<second>, code::MG_TARGET));
+static_assert(test::raises(v1::value, replaced<item>, code::MG_TARGET));
+static_assert(test::raises(v1::value, replaced<view<"first", "SELECT id FROM item)">>, code::SC_EXPRESSION));
+struct on_first : dt::schema<"2", item, first, view<"of_first", "SELECT id FROM first">> {};
+static_assert(test::says(on_first::value, replaced<other_first>, code::MG_DEPENDENT, "first", "", "of_first", "view"));
+
 }  // namespace

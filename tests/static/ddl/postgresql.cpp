@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/ddl/postgresql.hpp>
 
+#include <dovetail/change/gradual.hpp>
 #include <dovetail/diagnose/ddl.hpp>
 
 #include "../../support/findings.hpp"
@@ -184,6 +185,31 @@ struct renamed_in : dt::after<"2", other_name> {};
 static_assert(dt::ddl<dialect, renamed_in>[4].text ==
               R"(CREATE INDEX "i" ON "t" ("b", (lower("it's ""c""")) DESC) INCLUDE ("it's ""c""") WHERE ("it's ""c""" <> b))");
 static_assert(dt::ddl<dialect, renamed_in>[5].text == R"(CREATE INDEX "j" ON "t" ("b") WHERE ("it's ""c""" <> ''))");
+
+// ---- What others see together or not at all
+
+struct top : dt::view<"top", dt::query<"SELECT id FROM customer">, dt::column<"id", dt::bigint, dt::null>> {};
+struct top_now : dt::view<"top", dt::query<"SELECT id FROM customer LIMIT 9">, dt::column<"id", dt::bigint, dt::null>> {};
+struct with_top : dt::schema<"1", customer, top> {};
+struct other_top : dt::migration<with_top, dt::step<dt::replace_view<top_now>, dt::replace_view<top>>> {};
+constexpr dt::ddl_script replaced = dt::up<dialect, other_top>;
+static_assert(replaced.size() == 6 && replaced[0].text == "BEGIN" && replaced[3].text == "DROP VIEW \"top\"" &&
+              replaced[4].text == "CREATE VIEW \"top\" (\"id\") AS SELECT id FROM customer LIMIT 9" && replaced[5].text == "COMMIT");
+struct only_customer : dt::schema<"1", customer> {};
+struct rename_customer : dt::expand<only_customer, dt::gradual_rename_table<"customer", "client">> {};
+constexpr dt::ddl_script two_names = dt::up<dialect, rename_customer>;
+static_assert(two_names.size() == 6 && two_names[3].text == "ALTER TABLE \"customer\" RENAME TO \"client\"" &&
+              two_names[4].text == "CREATE VIEW \"customer\" (\"id\") AS SELECT \"id\" FROM \"client\"");
+struct rename_id : dt::expand<only_customer, dt::gradual_rename_column<"customer", "id", "odd \"id\"">> {};
+constexpr dt::ddl_script two_columns = dt::up<dialect, rename_id>;
+static_assert(two_columns.size() == 7 && two_columns[3].text == "ALTER TABLE \"customer\" ADD COLUMN \"odd \"\"id\"\"\" bigint" &&
+              two_columns[3].lock == dt::lock_mode::access_exclusive && two_columns[4].lock == dt::lock_mode::none &&
+              two_columns[5].text == "CREATE TRIGGER \"customer_odd \"\"id\"\"_sync\" BEFORE INSERT OR UPDATE ON \"customer\" "
+                                     "FOR EACH ROW EXECUTE FUNCTION \"customer_odd \"\"id\"\"_sync\"()");
+constexpr dt::ddl_script back = dt::down<dialect, rename_id>;
+static_assert(back.size() == 7 && back[3].text == "DROP TRIGGER \"customer_odd \"\"id\"\"_sync\" ON \"customer\"" &&
+              back[4].text == "DROP FUNCTION \"customer_odd \"\"id\"\"_sync\"()" &&
+              back[5].text == "ALTER TABLE \"customer\" DROP COLUMN \"odd \"\"id\"\"\"");
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 // First, so that an error names this header and its file, and not a page of others between them.
 #include <dovetail/vocabulary/raise.hpp>
 
+#include <dovetail/change/cascade.hpp>
 #include <dovetail/change/gradual.hpp>
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>

@@ -232,63 +232,23 @@ struct renamed_table {
 
 enum class phase_kind { expand, fill, contract };
 
-/// A migration of the steps that a recipe has for one of its phases.
+/// The steps that a recipe has for one of its phases.
 template <class From, class Recipe, phase_kind Kind>
-struct phase {
- private:
+struct steps_of_phase {
   static_assert(sizeof(Recipe) != 0);  // for its own errors, before it is asked for more
   using facts = typename Recipe::template facts<From>;
-  template <class Put>
-  static constexpr void each_step(Put put) {
+  static constexpr void each_step(auto put) {
+    const auto put_step = [&](const change& forward, const change& inverse) { put(step{forward, inverse}); };
     if constexpr (facts::is_possible) {
-      if constexpr (Kind == phase_kind::expand) facts::expand(put);
-      if constexpr (Kind == phase_kind::fill) facts::fill(put);
-      if constexpr (Kind == phase_kind::contract) facts::contract(put);
+      if constexpr (Kind == phase_kind::expand) facts::expand(put_step);
+      if constexpr (Kind == phase_kind::fill) facts::fill(put_step);
+      if constexpr (Kind == phase_kind::contract) facts::contract(put_step);
     }
   }
-  struct counting {
-    std::size_t* n;
-    constexpr void operator()(const change&, const change&) const { ++*n; }
-  };
-  struct storing {
-    step** next;
-    constexpr void operator()(const change& forward, const change& inverse) const {
-      *(*next)++ = {forward, inverse, false, {}, true};
-    }
-  };
-
- public:
-  using from = From;
-  static constexpr std::size_t step_count = [] {
-    std::size_t n = 0;
-    each_step(counting{&n});
-    return n;
-  }();
-  static constexpr const schema* declared_result = nullptr;
-
- private:
-  struct storage {
-    step all[step_count + 1]{};
-  };
-  static constexpr storage made = [] {
-    storage s;
-    step* next = s.all;
-    each_step(storing{&next});
-    return s;
-  }();
-  struct pointers {
-    const step* array[step_count + 1]{};
-  };
-  static constexpr pointers to_made = [] {
-    pointers p;
-    for (std::size_t i = 0; i != step_count; ++i) p.array[i] = &made.all[i];
-    return p;
-  }();
-
- public:
-  static constexpr array_view<const step*> steps{to_made.array, step_count};
   static constexpr void report(const finding& proto, list<finding>& out) { facts::report(proto, out); }
 };
+template <class From, class Recipe, phase_kind Kind>
+using phase = dovetail::detail::made_migration<From, steps_of_phase<From, Recipe, Kind>>;
 
 }  // namespace model::phases
 

@@ -18,7 +18,7 @@ struct step {
   change forward;
   change inverse;
   bool lossy = false;
-  text_view reason;
+  text_view reason{};
   bool inverted = true;  ///< false where none was declared, which is an error of its own
 };
 
@@ -144,6 +144,42 @@ struct migration : detail::migration_parts<From, Steps...> {
 };
 
 namespace detail {
+
+/// A migration whose steps are not written but made, of the version that it begins from: `Maker::each_step(put)` gives each
+/// to `put(step)`, and `Maker::report` says what is wrong with it beside its steps.
+template <class From, class Maker>
+struct made_migration {
+  using from = From;
+  static constexpr std::size_t step_count = [] {
+    std::size_t n = 0;
+    Maker::each_step([&](const model::step&) { ++n; });
+    return n;
+  }();
+  static constexpr const model::schema* declared_result = nullptr;
+  static constexpr void report(const finding& proto, list<finding>& out) { Maker::report(proto, out); }
+
+ private:
+  struct storage {
+    model::step all[step_count + 1]{};
+  };
+  static constexpr storage made = [] {
+    storage s;
+    model::step* next = s.all;
+    Maker::each_step([&](const model::step& each) { *next++ = each; });
+    return s;
+  }();
+  struct pointers {
+    const model::step* array[step_count + 1]{};
+  };
+  static constexpr pointers to_made = [] {
+    pointers p;
+    for (std::size_t i = 0; i != step_count; ++i) p.array[i] = &made.all[i];
+    return p;
+  }();
+
+ public:
+  static constexpr array_view<const model::step*> steps{to_made.array, step_count};
+};
 
 /// What the first pass over a step finds out: what went wrong, and how much storage the result needs.
 struct step_size {
@@ -452,7 +488,7 @@ struct migration_done<M, std::index_sequence<I...>> {
   static constexpr void into(list<finding>& out) {
     const array_view<finding> sources[]{step_node<M, I>::findings..., array_view<finding>()};
     for (const array_view<finding>& each : sources) out.append(each);
-    // A migration whose steps are made, and not written, may know more of what is wrong with it.
+    // One whose steps are made may know more of what is wrong with it.
     if constexpr (requires(finding proto) { M::report(proto, out); }) {
       finding proto;
       proto.migration = type_name<M>;

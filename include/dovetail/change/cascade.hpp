@@ -14,7 +14,6 @@ namespace model::cascades {
 /// that restores what it drops, so that going back restores all of it.
 template <class From, class What>
 struct steps_of_drop {
-  static_assert(sizeof(What) != 0);
   static constexpr bool is_whole = What::column.empty();
 
   static constexpr void each_step(auto put) {
@@ -95,10 +94,6 @@ struct steps_of_drop {
 
 template <fixed_string Table, fixed_string Column, fixed_string Reason>
 struct dropped {
-  using check = dovetail::detail::raise_if<
-      Reason.size() == 0, code::MG_LOSSY,
-      dovetail::detail::line_of<dovetail::detail::literal_text<"fix: say why the data may go, as the last argument">>>;
-  static_assert(sizeof(check) != 0);
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier column = identifier_of<Column>;
   static constexpr text_view reason = Reason;
@@ -106,15 +101,25 @@ struct dropped {
 
 }  // namespace model::cascades
 
+namespace detail {
+template <fixed_string Reason>
+struct must_have_reason {
+  using check = raise_if<Reason.size() == 0, code::MG_LOSSY,
+                         line_of<literal_text<"fix: say why the data may go, as the last argument">>>;
+  static_assert(sizeof(check) != 0);
+};
+}  // namespace detail
+
 /// Drops a column and all that stands on it: `struct drop_email : cascade_column<v2, "customer", "email", "moved to
 /// contact"> {};`, a migration. Foreign keys, views, then keys, checks and indexes go before it, and come back after it.
 /// Syncs and generated columns do not go so (MG_DEPENDENT), and a NOT NULL column without a default becomes null in a
 /// migration before (MG_REQUIRED). The values are lost, for the reason given (else MG_LOSSY). Raises what drop_column does.
-template <class From, fixed_string Table, fixed_string Column, fixed_string Reason>
+template <class From, fixed_string Table, fixed_string Column, fixed_string Reason,
+          std::size_t = sizeof(detail::must_have_reason<Reason>)>
 struct cascade_column
     : detail::made_migration<From, model::cascades::steps_of_drop<From, model::cascades::dropped<Table, Column, Reason>>> {};
 /// Drops a table, the foreign keys to it and the views of it, in the same way: `cascade_table<v2, "invoice", "paid">`.
-template <class From, fixed_string Table, fixed_string Reason>
+template <class From, fixed_string Table, fixed_string Reason, std::size_t = sizeof(detail::must_have_reason<Reason>)>
 struct cascade_table
     : detail::made_migration<From, model::cascades::steps_of_drop<From, model::cascades::dropped<Table, "", Reason>>> {};
 

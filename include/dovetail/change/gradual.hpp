@@ -235,7 +235,6 @@ enum class phase_kind { expand, fill, contract };
 /// The steps that a recipe has for one of its phases.
 template <class From, class Recipe, phase_kind Kind>
 struct steps_of_phase {
-  static_assert(sizeof(Recipe) != 0);  // for its own errors, before it is asked for more
   using facts = typename Recipe::template facts<From>;
   static constexpr void each_step(auto put) {
     const auto put_step = [&](const change& forward, const change& inverse) { put(step{forward, inverse}); };
@@ -376,23 +375,23 @@ struct gradual_rename_table {
   using facts = model::phases::renamed_table<From, gradual_rename_table>;
 };
 
-// Phases.
+// Phases. Each asks for its recipe's size first, for its own errors in few lines.
 
 /// The first phase of a recipe: `struct expand_name : expand<v1, rename> {};`. The newer columns come, and a trigger that
 /// keeps both sides in step. On the version that it leads to, newer releases may insert already; what reads the newer
 /// columns starts after `fill` (RD_STALE, WR_STALE). Raises MG_DEPENDENT where something stands on the older columns that
 /// the last phase could not drop, such as a primary key, a view or another table's foreign key, and what the steps raise.
-template <class From, class Recipe>
+template <class From, class Recipe, std::size_t = sizeof(Recipe)>
 struct expand : model::phases::phase<From, Recipe, model::phases::phase_kind::expand> {};
 
 /// The second phase: rows that have nothing in the newer columns get it, in batches; what is to be NOT NULL becomes so;
 /// constraints and indexes are made once more, for the newer column. On the version that it leads to, releases that know
 /// the older columns and such that know the newer ones read and write side by side, and see each other's writes.
-template <class From, class Recipe>
+template <class From, class Recipe, std::size_t = sizeof(Recipe)>
 struct fill : model::phases::phase<From, Recipe, model::phases::phase_kind::fill> {};
 
 /// The last phase: the trigger goes, and the older columns with it. Rolled back, it restores them from the newer ones.
-template <class From, class Recipe>
+template <class From, class Recipe, std::size_t = sizeof(Recipe)>
 struct contract : model::phases::phase<From, Recipe, model::phases::phase_kind::contract> {};
 
 }  // namespace dovetail

@@ -149,7 +149,6 @@ namespace detail {
 /// to `put(step)`, and `Maker::report` says what is wrong with it beside its steps.
 template <class From, class Maker>
 struct made_migration {
-  static_assert(sizeof(Maker) != 0);  // for its own errors, before it is asked for more
   using from = From;
   static constexpr std::size_t step_count = [] {
     std::size_t n = 0;

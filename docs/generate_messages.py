@@ -42,7 +42,8 @@ GROUPS = {
     "RD": ("RD: a reader breaks", "Raised by `dt::compatible` and `dt::safe`."),
     "WR": ("WR: a writer breaks", "Raised by `dt::compatible` and `dt::safe`."),
     "DT": ("DT: what is stored is lost",
-           "Listed by `dt::losses` of a migration or a rollout ([model.md](model.md#migrations) has both). No check fails "
+           "Listed by `dt::losses` of a migration or a rollout, `DT_UNPROVEN` by `dt::unproven` of a migration or version "
+           "([model.md](model.md#migrations) has them). No check fails "
            "for them."),
     "RO": ("RO: the order of a rollout breaks something", "Raised by `dt::safe`."),
     "DL": ("DL: a server cannot do it", "Raised by `dt::ddl`, `dt::up` and `dt::down`."),

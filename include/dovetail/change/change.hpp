@@ -16,6 +16,8 @@ struct change_kind {
   void (*apply)(draft&, const change&);
   /// The change that restores the schema, given the one before; of a change that cannot be done there, any.
   change (*inverse)(const change&, const schema& before);
+  /// In which respect an inverse does not undo what the change does to rows, or empty; null where that is nothing.
+  text_view (*left_undone)(const change&, const change& inverse, const schema& before) = nullptr;
 };
 
 /// A change as a value. Which members a kind uses, its header says.
@@ -34,6 +36,9 @@ struct change {
 /// names the kind of another, and clang 19 then does not find them in constant evaluation ("undefined function").
 template <class Rules>
 inline constexpr change_kind kind_of{Rules::name, &Rules::apply, &Rules::inverse};
+template <class Rules>
+  requires requires { Rules::changes_rows; }
+inline constexpr change_kind kind_of<Rules>{Rules::name, &Rules::apply, &Rules::inverse, &Rules::left_undone};
 
 constexpr void apply(draft& d, const change& c) { c.kind->apply(d, c); }
 /// The change that restores the schema after `c`, which is applied to `before`.

@@ -7,8 +7,8 @@
 #include <dovetail/change/change.hpp>
 #include <dovetail/model/declare.hpp>
 
-/// Changes of rows. The schema is the same before and after them; what they do to rows is proven as far as it is
-/// declared (`not_undone`).
+/// Changes of rows. The schema is the same before and after them; what they do to rows is proven as far as it is declared,
+/// in `left_undone` of each. Most functions are templates: who changes no rows does not pay for them.
 namespace dovetail {
 
 namespace model {
@@ -39,12 +39,11 @@ constexpr std::size_t place_in(array_view<identifier> columns, const identifier&
   return i;
 }
 /// The key by which rows of these columns are found.
-constexpr array_view<identifier> key_of_rows(const table& t, array_view<identifier> columns) {
+constexpr array_view<identifier> key_of_rows(const auto& t, array_view<identifier> columns) {
   return find_key(t, [&](const identifier& name) { return place_in(columns, name) != columns.size(); });
 }
 /// Two rows, of which each has its own columns, have the same key. Precondition: the key is among the columns.
-constexpr bool same_key(array_view<identifier> key, const data_change& a, std::size_t i, const data_change& b,
-                        std::size_t j) {
+constexpr bool same_key(array_view<identifier> key, const auto& a, std::size_t i, const auto& b, std::size_t j) {
   for (const identifier& name : key)
     if (!(a.rows[i][place_in(a.columns, name)] == b.rows[j][place_in(b.columns, name)])) return false;
   return true;
@@ -52,7 +51,8 @@ constexpr bool same_key(array_view<identifier> key, const data_change& a, std::s
 
 /// Why raw SQL is not one statement that can stand in a script, or empty if it is. It may hold comments, and every quote
 /// of PostgreSQL's and SQLite's but square brackets.
-constexpr text_view statement_fault(text_view text) {
+template <class Text>
+constexpr text_view statement_fault(const Text& text) {
   text_view first;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -104,21 +104,33 @@ namespace model::changes {
 /// The rows stay: what undoes a change of rows that nobody has to undo.
 struct keep_rows {
   static constexpr text_view name = "keep_rows";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     if (target_table(d, c) != nullptr && !d.proto().inverse) d.report(code::MG_NO_CHANGE, c.table, {}, {}, name);
   }
   static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr text_view left_undone(const auto&, const auto&, const auto&) { return {}; }
 };
 inline constexpr data_change no_rows{};
-constexpr change keeping(const change& c) {
-  change kept{&kind_of<keep_rows>, c.table, {}};
-  kept.data = &no_rows;
-  return kept;
+
+/// The natural inverse. The change knows its kind, which then is made by those only who use it.
+constexpr change undoing(const change& c) {
+  change undone = c;
+  undone.kind = c.data->undone_by;
+  return undone;
+}
+
+/// A column that is filled is cleared, or the other way round; or its rows are kept.
+constexpr text_view column_undone(const auto& c, const auto& inverse, text_view kind) {
+  if (!(inverse.table == c.table)) return "not those of the table that the step changes";
+  if (inverse.kind->name == keep_rows::name) return {};
+  return inverse.kind->name == kind && inverse.object == c.object ? "" : "not those of the column that the step changes";
 }
 
 struct backfill {
   static constexpr text_view name = "backfill";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     const column* filled = target_column(d, c);
@@ -135,11 +147,15 @@ struct backfill {
     if (!c.expression.empty()) check(c.expression);
     d.change_data(operation::what::update_rows, c.table, *c.data);
   }
-  static constexpr change inverse(const change& c, const schema&) { return keeping(c); }
+  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto&) {
+    return column_undone(c, inverse, "clear_column");
+  }
 };
 
 struct clear_column {
   static constexpr text_view name = "clear_column";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     const column* cleared = target_column(d, c);
@@ -152,7 +168,10 @@ struct clear_column {
     d.change_data(operation::what::update_rows, c.table, *c.data);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema&) { return keeping(c); }
+  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto&) {
+    return column_undone(c, inverse, "backfill");
+  }
 };
 
 /// Reports what is wrong with rows that are inserted or deleted.
@@ -207,37 +226,52 @@ constexpr void check_rows(auto& d, const change& c, bool inserted) {
   }
 }
 
+/// The inverse is of this kind, and of the same keys.
+constexpr text_view rows_undone(const auto& c, const auto& inverse, const auto& before, text_view kind, text_view others) {
+  if (!(inverse.kind->name == kind) || !(inverse.table == c.table)) return others;
+  const array_view<identifier> key = key_of_rows(*before.find(c.table), inverse.data->columns);
+  for (const identifier& name : key)
+    if (place_in(c.data->columns, name) == c.data->columns.size()) return others;
+  if (c.data->rows.size() != inverse.data->rows.size()) return others;
+  for (std::size_t i = 0; i != c.data->rows.size(); ++i) {
+    bool found = false;
+    for (std::size_t j = 0; j != inverse.data->rows.size(); ++j) found = found || same_key(key, *c.data, i, *inverse.data, j);
+    if (!found) return others;
+  }
+  return {};
+}
+
 struct insert_rows {
   static constexpr text_view name = "insert_rows";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     check_rows(d, c, true);
     d.change_data(operation::what::insert_rows, c.table, *c.data);
   }
-  static constexpr change inverse(const change& c, const schema&);
+  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto& before) {
+    return rows_undone(c, inverse, before, "delete_rows", "the inverse does not delete the ones that the step inserts");
+  }
 };
 struct delete_rows {
   static constexpr text_view name = "delete_rows";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     check_rows(d, c, false);
     d.change_data(operation::what::delete_rows, c.table, *c.data);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema&) {
-    change inserted = c;
-    inserted.kind = &kind_of<insert_rows>;
-    return inserted;
+  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto& before) {
+    return rows_undone(c, inverse, before, "insert_rows", "the inverse does not insert the ones that the step deletes");
   }
 };
-constexpr change insert_rows::inverse(const change& c, const schema&) {
-  change deleted = c;
-  deleted.kind = &kind_of<delete_rows>;
-  return deleted;
-}
 
 struct run_sql {
   static constexpr text_view name = "run_sql";
+  static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) {
     if (!c.table.empty() && target_table(d, c) == nullptr) return;
@@ -253,43 +287,10 @@ struct run_sql {
   }
   /// Nobody knows it.
   static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr text_view left_undone(const auto&, const auto& inverse, const auto&) {
+    return inverse.kind->name == name ? "" : "only run_sql can undo SQL";
+  }
 };
-
-/// In which respect an inverse does not undo what its step does to rows, or empty: rows that are inserted are deleted, and
-/// the other way round, by the same keys; a column that is filled is cleared, or stays as it is; SQL has SQL for its
-/// inverse, which is not proven.
-constexpr text_view not_undone(const change& forward, const change& inverse, const schema& s) {
-  const auto is = [](const change& c, const change_kind& kind) { return c.kind == &kind; };
-  const bool inserts = is(forward, kind_of<insert_rows>);
-  if (inserts || is(forward, kind_of<delete_rows>)) {
-    const text_view others = inserts ? "not the ones that the step inserts" : "not the ones that the step deletes";
-    if (!(inverse.table == forward.table) ||
-        !(inserts ? is(inverse, kind_of<delete_rows>) : is(inverse, kind_of<insert_rows>)))
-      return inserts ? "the step inserts them, and its inverse does not delete them"
-                     : "the step deletes them, and its inverse does not insert them";
-    const data_change& a = *forward.data;
-    const data_change& b = *inverse.data;
-    const array_view<identifier> key = key_of_rows(*s.find(forward.table), b.columns);
-    for (const identifier& name : key)
-      if (place_in(a.columns, name) == a.columns.size()) return others;
-    if (a.rows.size() != b.rows.size()) return others;
-    for (std::size_t i = 0; i != a.rows.size(); ++i) {
-      bool found = false;
-      for (std::size_t j = 0; j != b.rows.size(); ++j) found = found || same_key(key, a, i, b, j);
-      if (!found) return others;
-    }
-    return {};
-  }
-  const bool fills = is(forward, kind_of<backfill>);
-  if (fills || is(forward, kind_of<clear_column>)) {
-    if (is(inverse, kind_of<keep_rows>) && inverse.table == forward.table) return {};
-    const bool undone = (fills ? is(inverse, kind_of<clear_column>) : is(inverse, kind_of<backfill>)) &&
-                        inverse.table == forward.table && inverse.object == forward.object;
-    return undone ? "" : "not those of the column that the step changes";
-  }
-  if (is(forward, kind_of<run_sql>)) return is(inverse, kind_of<run_sql>) ? "" : "only run_sql can undo SQL";
-  return "the step does not change them, and its inverse does";
-}
 
 }  // namespace model::changes
 
@@ -306,7 +307,8 @@ struct rows_to_do {
 template <fixed_string Column, fixed_string Expression, bool Null, fixed_string Also>
 struct column_update {
   static constexpr model::assignment assignments[]{{identifier_of<Column>, Expression}};
-  static constexpr model::data_change value{assignments, static_text<rows_to_do<Column, Null, Also>>::value};
+  static constexpr model::data_change value{assignments, static_text<rows_to_do<Column, Null, Also>>::value, {}, {}, nullptr,
+                                            &model::kind_of<model::changes::keep_rows>};
 };
 
 template <class Where>
@@ -348,10 +350,11 @@ constexpr model::default_value value_of_cell() {
     return {Cell.kind, text_of_literal<typename decltype(Cell)::base(Cell)>()};
 }
 
-template <class Columns, class... Rows>
+template <class Inverse, class Columns, class... Rows>
 struct row_list {
   static constexpr array_view<model::default_value> rows[sizeof...(Rows) + 1]{Rows::value..., {}};
-  static constexpr model::data_change value{{}, {}, Columns::value, {rows, sizeof...(Rows)}};
+  static constexpr model::data_change value{
+      {}, {}, Columns::value, {rows, sizeof...(Rows)}, nullptr, &model::kind_of<Inverse>};
 };
 template <class T>
 concept names_columns = requires { array_view<identifier>(T::value); };
@@ -454,7 +457,7 @@ template <fixed_string Table, class Columns, class... Rows>
 struct insert_rows<Table, Columns, Rows...> {
   static constexpr model::change value =
       detail::change_of_rows(model::kind_of<model::changes::insert_rows>, identifier_of<Table>, {},
-                             detail::row_list<Columns, Rows...>::value);
+                             detail::row_list<model::changes::delete_rows, Columns, Rows...>::value);
 };
 
 /// Deletes rows by a key, which is among the columns: `delete_rows<"currency", columns<"code">, row<"EUR">, row<"JPY">>`;
@@ -470,7 +473,7 @@ template <fixed_string Table, class Columns, class... Rows>
 struct delete_rows<Table, Columns, Rows...> {
   static constexpr model::change value =
       detail::change_of_rows(model::kind_of<model::changes::delete_rows>, identifier_of<Table>, {},
-                             detail::row_list<Columns, Rows...>::value);
+                             detail::row_list<model::changes::insert_rows, Columns, Rows...>::value);
 };
 
 // Options of run_sql: what it does to others, which nobody checks.

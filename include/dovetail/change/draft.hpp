@@ -24,6 +24,8 @@ struct opaque_sql {
   bool idempotent = false;
 };
 
+struct change_kind;
+
 /// What a change does to rows. Which members a kind uses, its header says.
 struct data_change {
   array_view<assignment> assignments{};
@@ -31,6 +33,7 @@ struct data_change {
   array_view<identifier> columns{};  ///< of rows that are inserted or deleted
   array_view<array_view<default_value>> rows{};  ///< their values; default_kind::none is NULL
   const opaque_sql* sql = nullptr;
+  const change_kind* undone_by = nullptr;  ///< the kind of the natural inverse, which has the same members
 };
 
 /// What a change does to a database, in the terms of its catalogue: what a dialect turns into statements. A kind of change
@@ -195,7 +198,8 @@ class draft {
   /// Sets columns of the rows that satisfy a condition of SQL, or of all rows where it is empty, in batches. It should be
   /// false of a row that is done: then the update can be stopped and begun again. Precondition: the table exists, as do
   /// the columns; what is named here stays as long as the draft.
-  constexpr void update_rows(const identifier& table, array_view<assignment> assignments, text_view condition) {
+  template <class Name>
+  constexpr void update_rows(const Name& table, array_view<assignment> assignments, text_view condition) {
     data_.push_back(new data_change{assignments, condition});
     change_data(operation::what::update_rows, table, *data_.back());
   }

@@ -282,9 +282,12 @@ constexpr void undo_step(model::draft& d, const model::step& s) {
   apply(d, s.inverse);
   if (!d.findings.empty()) return;
   prove_restored(d);
-  if (s.forward.data == nullptr && s.inverse.data == nullptr) return;
-  if (const text_view how = model::changes::not_undone(s.forward, s.inverse, d.base()); !how.empty())
-    d.report(code::MG_INVERSE, s.forward.table, s.forward.object, "rows", how);
+  text_view left;
+  if (s.forward.kind->left_undone != nullptr)
+    left = s.forward.kind->left_undone(s.forward, s.inverse, d.base());
+  else if (s.inverse.data != nullptr)
+    left = "the step does not change them, and its inverse does";
+  if (!left.empty()) d.report(code::MG_INVERSE, s.forward.table, s.forward.object, "rows", left);
 }
 
 /// What a step does to stored values.

@@ -97,7 +97,7 @@ constexpr void put_create_view(text_buffer& out, const model::table& view) {
 inline constexpr int rows_per_batch = 1000;
 
 /// The columns of a key that orders the rows of a table, none of which is set.
-constexpr array_view<identifier> order_of(const model::table& t, array_view<model::assignment> set) {
+constexpr array_view<identifier> order_of(const auto& t, array_view<model::assignment> set) {
   return model::find_key(t, [&](const identifier& name) {
     for (const model::assignment& a : set)
       if (a.column == name) return false;
@@ -106,14 +106,14 @@ constexpr array_view<identifier> order_of(const model::table& t, array_view<mode
 }
 
 /// `UPDATE "t" SET "a" = (b)`.
-constexpr void put_update(text_buffer& out, const model::operation& o) {
+constexpr void put_update(auto& out, const model::operation& o) {
   const array_view<model::assignment> set = o.data->assignments;
   out << "UPDATE " << quoted{o.table};
   for (std::size_t i = 0; i != set.size(); ++i)
     out << (i == 0 ? text_view(" SET ") : text_view(", ")) << quoted{set[i].column} << " = (" << set[i].expression << ')';
 }
 /// The same for all rows at once.
-constexpr void put_whole_update(text_buffer& out, const model::operation& o) {
+constexpr void put_whole_update(auto& out, const model::operation& o) {
   put_update(out, o);
   if (!o.data->condition.empty()) out << " WHERE (" << o.data->condition << ')';
 }

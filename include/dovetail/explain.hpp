@@ -73,15 +73,18 @@ struct fmt::formatter<dovetail::statement> : fmt::formatter<std::string_view> {
   }
 };
 
-/// A whole script, each statement with its semicolon, as psql and sqlite3 read it.
+/// A whole script, each statement with its semicolon, as psql and sqlite3 read it; but for one that changes rows in batches,
+/// which only run_script repeats: a comment says so.
 template <>
 struct fmt::formatter<dovetail::ddl_script> {
   constexpr auto parse(fmt::format_parse_context& context) { return context.begin(); }
   template <class Context>
   auto format(const dovetail::ddl_script& script, Context& context) const {
     auto out = context.out();
-    for (const dovetail::statement& s : script)
+    for (const dovetail::statement& s : script) {
+      if (s.batch_key != 0) out = fmt::format_to(out, "-- The next two are repeated for each batch of rows, by run_script.\n");
       out = fmt::format_to(out, "{};\n", dovetail::detail::to_string_view(s.text));
+    }
     return out;
   }
 };

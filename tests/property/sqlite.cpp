@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <support/catch.hpp>
+#include <support/random_rows.hpp>
 #include <support/sqlite_catalogue.hpp>
 #include <support/up_and_down.hpp>
 
@@ -55,6 +56,17 @@ TEST_CASE("a default is read back from SQLite as it was declared") {
   });
   INFO("cases " << v.cases << ", steps " << v.steps);
   CHECK(v.failure == "");
+}
+
+TEST_CASE("a step inserts and deletes rows of any table on SQLite") {
+  row_counts counts;
+  const verdict v = try_all(100, sqlite_server(), 4, 1, [&](schema_store&, const scenario& s) {
+    sqlite_server_at_work db;
+    return inserts_and_deletes(db, *s.start, counts);
+  });
+  INFO(counts.done << " done, " << counts.refused << " refused");
+  CHECK(v.failure == "");
+  CHECK((v.cases < 100 || counts.done > 20));
 }
 
 TEST_CASE("every hostile literal and name keeps to its place on SQLite") {

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -172,6 +173,22 @@ TEST_CASE("a batch locks the rows that it changes, and the table as its facts sa
   other.execute("UPDATE customer SET full_name = 'a' WHERE id IN (10, 1001)");
   CHECK_THROWS_AS(other.execute("UPDATE customer SET full_name = 'a' WHERE id = 11"), dt::run::database_error);
   db.rollback();
+}
+
+TEST_CASE("rows that are inserted and deleted lock the table as their facts say") {
+  const own_schema place;
+  auto db = place.connect();
+  dt::run::run_script(db, dt::ddl<dialect, with_currency>);
+  for (const dt::ddl_script* script : {&dt::up<dialect, references>, &dt::down<dialect, references>}) {
+    const dt::statement& s = (*script)[3];
+    dt::run::transaction<postgresql_connection> t(db);
+    db.execute(s.text);
+    CHECK(value(db, "SELECT string_agg(DISTINCT mode, ',') FROM pg_locks WHERE pid = pg_backend_pid() AND "
+                    "relation = 'currency'::regclass AND mode <> 'AccessShareLock'") == "RowExclusiveLock");
+    CHECK(s.lock == dt::lock_mode::row_exclusive);
+    CHECK(s.table == "currency");
+    t.commit();
+  }
 }
 
 TEST_CASE("a batch is read from the index, the last one as the first") {

@@ -4,6 +4,7 @@
 
 #include <support/catch.hpp>
 #include <support/postgresql_catalogue.hpp>
+#include <support/random_rows.hpp>
 #include <support/up_and_down.hpp>
 
 using namespace test;
@@ -72,6 +73,19 @@ TEST_CASE("a default is read back from PostgreSQL as it was declared") {
   });
   INFO("cases " << v.cases << ", steps " << v.steps);
   CHECK(v.failure == "");
+}
+
+TEST_CASE("a step inserts and deletes rows of any table on PostgreSQL") {
+  postgres_connection c;
+  postgres_words words(c);
+  row_counts counts;
+  const verdict v = try_all(40, postgresql_server(), 4, 1, [&](schema_store&, const scenario& s) {
+    postgresql_server_at_work db(c, words);
+    return inserts_and_deletes(db, *s.start, counts);
+  });
+  INFO(counts.done << " done, " << counts.refused << " refused");
+  CHECK(v.failure == "");
+  CHECK((v.cases < 40 || counts.done > 10));
 }
 
 TEST_CASE("every hostile literal and name keeps to its place on PostgreSQL") {

@@ -22,7 +22,7 @@ struct declared_rows {
   explicit declared_rows(const model::table& t) : values(rows_per_table) {
     for (const model::part* p : t.parts) {
       const model::column* c = model::as_column(p);
-      if (c == nullptr || c->identity != model::identity_kind::none) continue;
+      if (c == nullptr || c->identity != model::identity_kind::none || c->is_generated()) continue;
       columns.push_back(c->name);
       for (int i = 0; i != rows_per_table; ++i) values[static_cast<std::size_t>(i)].push_back(literal_of(t, *c, i));
     }

@@ -128,6 +128,9 @@ constexpr text_view column_undone(const auto& c, const auto& inverse, text_view 
   return inverse.kind->name == kind && inverse.object == c.object ? "" : "not those of the column that the step changes";
 }
 
+/// A step that gives it a value would be refused, or get in the way of the server's numbers.
+constexpr bool filled_by_server(const column& c) { return c.identity != identity_kind::none || c.is_generated(); }
+
 struct backfill {
   static constexpr text_view name = "backfill";
   static constexpr bool changes_rows = true;
@@ -137,6 +140,10 @@ struct backfill {
     if (filled == nullptr) return;
     if (!filled->nullable) {
       d.report(code::MG_NO_CHANGE, c.table, c.object, {}, "the column is not null: there is nothing to fill");
+      return;
+    }
+    if (filled_by_server(*filled)) {
+      d.report(code::MG_ROWS, c.table, c.object, {}, "the server fills this column");
       return;
     }
     const auto check = [&](text_view sql) {
@@ -165,6 +172,10 @@ struct clear_column {
           d.lasting(&cleared->type);
       return;
     }
+    if (filled_by_server(*cleared)) {
+      d.report(code::MG_ROWS, c.table, c.object, {}, "the server fills this column");
+      return;
+    }
     d.change_data(operation::what::update_rows, c.table, *c.data);
     d.destroy();
   }
@@ -187,8 +198,8 @@ constexpr void check_rows(auto& d, const change& c, bool inserted) {
     const column* found = t->find_column(name);
     if (found == nullptr)
       d.report(code::MG_TARGET, c.table, name, "column");
-    else if (inserted && found->identity != identity_kind::none)
-      unfit(name, "the server numbers this column");
+    else if (inserted && filled_by_server(*found))
+      unfit(name, "the server fills this column");
   }
   for (const part* p : t->parts)
     if (const column* each = as_column(p); inserted && each != nullptr && !each->optional() &&
@@ -405,7 +416,8 @@ struct row {
 /// expression of the server's over the columns of the row; with where<"...">, only the rows that satisfy a condition. It
 /// can be stopped and begun again. Rows that come while it runs, behind where it is, are not filled: first let every
 /// release write the column, or keep it with a trigger. Its inverse is keep_rows<> or clear_column<>, which both do not
-/// tell the rows that were NULL from the others. Raises MG_TARGET, MG_NO_CHANGE (the column is not null) and SC_EXPRESSION.
+/// tell the rows that were NULL from the others. Raises MG_TARGET, MG_NO_CHANGE (the column is not null), MG_ROWS (the server
+/// computes it) and SC_EXPRESSION.
 template <fixed_string Table, fixed_string Column, fixed_string Expression, class Where = void>
 struct backfill {
   static_assert(sizeof(detail::where_parameter<detail::where_condition<Where>::given>) != 0);
@@ -435,7 +447,7 @@ struct keep_rows {
 };
 
 /// Sets a column to NULL in all rows, in batches. As a step's change it destroys data, and is written inside lossy<>
-/// (MG_LOSSY). Raises MG_TARGET and MG_VALUE (the column is not null).
+/// (MG_LOSSY). Raises MG_TARGET, MG_VALUE (the column is not null) and MG_ROWS (the server computes it).
 template <fixed_string Table, fixed_string Column>
 struct clear_column {
   static constexpr model::change value =
@@ -445,7 +457,7 @@ struct clear_column {
 
 /// Inserts rows: `insert_rows<"currency", columns<"code", "digits">, row<"EUR", 2>, row<"JPY", 0>>`, all of them or none.
 /// The server refuses them where one of their keys is there already: whoever has it may store something else. The columns
-/// are those of a key, and all that are required; one that the server numbers is none of them. Raises MG_TARGET, MG_ROWS
+/// are those of a key, and all that are required; one that the server numbers or computes is none of them. Raises MG_TARGET, MG_ROWS
 /// (a column that is required is left out, two rows have one key, there is no key) and MG_VALUE.
 template <fixed_string Table, class Columns, class... Rows>
 struct insert_rows {

@@ -188,6 +188,7 @@ enum class reversal : unsigned char {
   exact,      ///< all that was there before
   restoring,  ///< what was dropped is computed again, of columns that say the same (drop_sync)
   lossy,      ///< what `losses` lists is gone
+  unknown,    ///< what run_sql does; and of a backfill, which rows were NULL
 };
 
 namespace detail {
@@ -200,7 +201,12 @@ struct reversals_of {
     storage s;
     for (std::size_t i = 0; i != Migration::step_count; ++i) {
       const step_effect& e = migration_done<Migration>::effects[i];
-      s.array[i] = e.destroys ? reversal::lossy : e.rebuilds ? reversal::restoring : reversal::exact;
+      const model::data_change* rows = Migration::steps[i]->forward.data;
+      const bool unknown = rows != nullptr && (rows->sql != nullptr || !rows->assignments.empty());
+      s.array[i] = e.destroys   ? reversal::lossy
+                   : e.rebuilds ? reversal::restoring
+                   : unknown    ? reversal::unknown
+                                : reversal::exact;
     }
     return s;
   }();

@@ -13,7 +13,8 @@ struct currency
                 dt::column<"digits", dt::smallint>, dt::column<"note", dt::varchar<9>, dt::null>,
                 dt::column<"status", status, dt::default_value<"open">>, dt::column<"price", dt::numeric<4, 2>, dt::null>,
                 dt::column<"used", dt::boolean, dt::default_value<true>>, dt::column<"data", dt::jsonb, dt::null>,
-                dt::column<"area", dt::text, dt::null>, dt::primary_key<"id">, dt::unique<"code_key", "code">,
+                dt::column<"area", dt::text, dt::null>,
+                dt::column<"upper", dt::text, dt::null, dt::generated_stored<"upper(code)">>, dt::primary_key<"id">, dt::unique<"code_key", "code">,
                 dt::unique<"area_key", "area">> {};
 struct ids : dt::view<"ids", dt::query<"SELECT id FROM currency">, dt::column<"id", dt::bigint>> {};
 struct v1 : dt::schema<"1", currency, ids> {};
@@ -59,6 +60,10 @@ static_assert(test::raises(v1::value, fill<"note", "">::value, code::SC_EXPRESSI
 static_assert(test::raises(v1::value, fill<"note", "1; DROP TABLE currency">::value, code::SC_EXPRESSION));
 static_assert(test::raises(v1::value, dt::backfill<"currency", "note", "1", dt::where<"used) OR (used">>::value,
                            code::SC_EXPRESSION));
+
+static_assert(test::says(v1::value, fill<"upper">::value, code::MG_ROWS, "currency", "upper", "",
+                         "the server fills this column"));
+static_assert(test::raises(v1::value, dt::clear_column<"currency", "upper">::value, code::MG_ROWS));
 
 using clear = dt::clear_column<"currency", "note">;
 static_assert(test::does(v1::value, clear::value, "update_rows currency set note = NULL where \"note\" IS NOT NULL"));
@@ -146,7 +151,9 @@ constexpr bool unfit(const model::change& c, dt::text_view object, dt::text_view
 }
 static_assert(unfit(insert<columns<"code">, row<"EUR">>::value, "digits", "they leave out a column that is required"));
 static_assert(unfit(insert<columns<"id", "code", "digits">, row<1, "EUR", 2>>::value, "id",
-                    "the server numbers this column"));
+                    "the server fills this column"));
+static_assert(unfit(insert<columns<"code", "digits", "upper">, row<"EUR", 2, "EUR">>::value, "upper",
+                    "the server fills this column"));
 static_assert(unfit(insert<columns<"code", "digits", "code">, row<"EUR", 2, "EUR">>::value, "code",
                     "a column is named twice"));
 static_assert(unfit(insert<needed>::value, "", "there are none"));

@@ -175,3 +175,7 @@ static_assert(test::are(losing<live<with_key, writes_fax>, migrate<rows>>, code:
 static_assert(losing<live<with_key, writes_fax>, migrate<rows>>[1].object == "fax");
 static_assert(test::are(losing<live<with_key, sets_fax>, migrate<rows>>, code::DT_DROPPED, code::DT_LOST, code::DT_LOST));
 static_assert(losing<live<with_key, sets_fax>, migrate<rows>>[2].step == 2);
+struct opaque : dt::migration<with_key, dt::step<dt::run_sql<"why", "ANALYZE">, dt::run_sql<"why", "SELECT 1">>> {};
+static_assert(dt::reversals<rows>[0] == dt::reversal::unknown && dt::reversals<rows>[1] == dt::reversal::exact &&
+              dt::reversals<rows>[2] == dt::reversal::lossy);
+static_assert(dt::reversals<opaque>[0] == dt::reversal::unknown);

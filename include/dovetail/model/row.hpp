@@ -10,13 +10,13 @@
 #include <boost/hana/fwd/first.hpp>
 #include <boost/hana/fwd/length.hpp>
 #include <boost/hana/fwd/second.hpp>
-#include <boost/pfr/detail/core17_generated.hpp>
 
 #include <dovetail/model/field.hpp>
+#include <dovetail/model/members.hpp>
 #include <dovetail/vocabulary/identifier.hpp>
 
-/// Structs as rows, the only header that knows Boost.PFR, for aggregates, and Boost.Hana's Struct concept, for classes
-/// that PFR cannot see and that users adapt as they already know (BOOST_HANA_ADAPT_STRUCT and its kin).
+/// Structs as rows: aggregates, and, by Boost.Hana's Struct concept, which only this header knows, classes whose members
+/// nobody sees and that users adapt as they already know (BOOST_HANA_ADAPT_STRUCT and its kin).
 namespace dovetail {
 
 namespace model {
@@ -47,6 +47,7 @@ struct row {
   text_view name;
   array_view<field> fields;
   bool adapted = false;
+  array_view<identifier> names;  ///< of the fields: the columns of a unit that says nothing else
 };
 
 }  // namespace model
@@ -67,12 +68,9 @@ template <class T, std::size_t... I>
   requires requires { T{(void(I), convertible_to_all{})...}; }
 inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
 
-/// The most members that PFR reaches.
-inline constexpr std::size_t most_members = 100;
-
 /// The number of members of an aggregate: the most initializers that it takes. It takes every smaller number as well,
 /// down to the last member that has to be initialized. Each try is dear, and so the search begins where members of 16
-/// bytes make a good guess: PFR's own costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
+/// bytes make a good guess: Boost.PFR's costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
 template <class T, std::size_t N>
 constexpr std::size_t count_up() {
   if constexpr (N <= most_members && initializable_with<T, std::make_index_sequence<N + 1>>)
@@ -120,27 +118,25 @@ struct convertible_to_base_of {
 template <class T>
 concept has_base = requires { T{convertible_to_base_of<T>{}}; };
 
-/// A single initializer may be a copy of the whole.
+/// Not to a base either, nor to a copy of the whole, which a single initializer may be.
 template <class T>
-struct convertible_to_all_but {
+struct convertible_to_member_of {
   template <class U>
-    requires(!std::is_same_v<U, T>)
+    requires(!std::is_base_of_v<U, T>)
   operator U() const noexcept {
     __builtin_unreachable();
   }
 };
 
-/// Braces around the elements of an array may be left out, but round brackets take one initializer for each member.
+/// Nothing but members, none of them an array: braces around the elements of an array may be left out, but round brackets
+/// take one initializer for each member. A base comes first.
 template <class T, class Indices>
-inline constexpr bool has_array = true;
+inline constexpr bool has_only_members = false;
 template <class T>
-inline constexpr bool has_array<T, std::index_sequence<>> = false;
-template <class T>
-  requires requires { T(convertible_to_all_but<T>{}); }
-inline constexpr bool has_array<T, std::index_sequence<0>> = false;
-template <class T, std::size_t... I>
-  requires(sizeof...(I) > 1) && requires { T((void(I), convertible_to_all{})...); }
-inline constexpr bool has_array<T, std::index_sequence<I...>> = false;
+inline constexpr bool has_only_members<T, std::index_sequence<>> = std::is_empty_v<T>;
+template <class T, std::size_t First, std::size_t... I>
+  requires requires { T(convertible_to_member_of<T>{}, (void(I), convertible_to_all{})...); }
+inline constexpr bool has_only_members<T, std::index_sequence<First, I...>> = true;
 
 /// A model of Hana's Struct concept. The concept's own header costs a fifth of what all of dovetail may; whoever adapts a
 /// class has included what defines it.
@@ -149,23 +145,22 @@ concept is_adapted = requires { boost::hana::accessors_impl<T>::apply(); };
 
 enum class row_fault : unsigned char { none, no_aggregate, base, members, unseen, array };
 
-/// Why PFR cannot see the fields of a type: found out first, so that users read a sentence and not a page of PFR's.
+/// Why the fields of a type cannot be seen: found out first, so that users read a sentence and not what the compiler
+/// says of ours.
 template <class T>
 constexpr row_fault find_row_fault() {
   if constexpr (is_adapted<T>)
     return row_fault::none;
   else if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T>)
     return row_fault::no_aggregate;
+  else if constexpr (has_only_members<T, std::make_index_sequence<member_count<T>>>)
+    return member_count<T> > most_members ? row_fault::members : row_fault::none;
   else if constexpr (has_base<T>)
     return row_fault::base;
   else if constexpr (member_count<T> > most_members)
     return row_fault::members;
-  else if constexpr (member_count<T> == 0 && !std::is_empty_v<T>)
-    return row_fault::unseen;
-  else if constexpr (has_array<T, std::make_index_sequence<member_count<T>>>)
-    return row_fault::array;
   else
-    return row_fault::none;
+    return member_count<T> == 0 ? row_fault::unseen : row_fault::array;
 }
 template <class T>
 inline constexpr row_fault row_fault_of = find_row_fault<T>();
@@ -201,116 +196,190 @@ struct wrapper {
 template <class T>
 extern const wrapper<T> never_made;
 
-#if defined(__clang__) && __clang_major__ < 18
-/// It takes no address of a member as a template argument, but takes it inside of a class.
-template <class T>
-struct member_address {
-  const T* address;
-  constexpr const T& operator*() const { return *address; }
-};
-#else
-template <class T>
-using member_address = const T*;
-#endif
-template <class T>
-constexpr member_address<T> address_of(const T& member) {
-  return {&member};
-}
-
-/// The name of a member stands before the closing brackets of the compiler's text, behind a ':' on g++ and a '.' on
-/// clang. It is read for each field of each struct, and so with no more care than that.
-constexpr text_view last_member(const char* text, std::size_t size) {
-  const char* end = text + size;
-  while (end[-1] == ']' || end[-1] == '}' || end[-1] == ')') --end;
-  const char* begin = end;
-  while (begin[-1] != ':' && begin[-1] != '.') --begin;
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-template <auto Member>
-constexpr model::field describe_member() {
-  return {last_member(__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1),
-          &field_type_of<std::remove_cvref_t<decltype(*Member)>>};
-}
-#if defined(__clang__)
-#pragma clang diagnostic pop
-#endif
-
+/// Where the members of a row stand; as a template argument, it spells their names.
 template <std::size_t N>
-struct field_array {
-  model::field array[N + 1]{};
+struct member_addresses {
+  const volatile void* at[N];
+};
+/// The same, of a row whose members are of these types. All that follows from the types alone is found once for all rows
+/// that have the same.
+template <class... Types>
+struct typed_addresses {
+  static constexpr std::size_t count = sizeof...(Types);
+  static constexpr const field_type* types[count + 1]{&field_type_of<Types>..., nullptr};
+  /// No member is a struct, or an enum class with a gap: each is of a type that some rule knows.
+  static constexpr bool flat = [] {
+    for (std::size_t i = 0; i != count; ++i)
+      if (types[i]->holds.kind == family::unknown || types[i]->gap) return false;
+    return true;
+  }();
+
+  member_addresses<count> all;
+};
+template <>
+struct typed_addresses<> {
+  static constexpr std::size_t count = 0;
+  static constexpr const field_type* types[1]{};
+  static constexpr bool flat = true;
+};
+struct take_addresses {
+  template <class... Types>
+  constexpr typed_addresses<Types...> operator()(const Types&... members) const {
+    return {{{__builtin_addressof(members)...}}};
+  }
+  constexpr typed_addresses<> operator()() const { return {}; }
 };
 
-/// Access to the fields of a struct: `count`, `describe(indices)`, `get<I>(row)`.
+/// The fields of a row, and their names by themselves.
+template <std::size_t N>
+struct row_storage {
+  model::field fields[N + 1]{};
+  identifier names[N + 1]{};
+};
+
+/// One text for all members: g++ spells each as `(& never_made<card>.wrapper<card>::value.card::full_name)`, clang as
+/// `&never_made.value.full_name`.
+template <auto Addresses>
+constexpr text_view signature_of_members() {
+  return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
+}
+template <class T>
+inline constexpr auto addresses_of = members<member_count<T>>::pass(never_made<T>.value, take_addresses());
+
+/// Where the last name ends.
+constexpr const char* end_of_names(text_view signature) {
+  const char* end = signature.end();
+  while (end[-1] == ']' || end[-1] == '}' || end[-1] == ')') --end;
+  return end;
+}
+constexpr const char* begin_of_name(const char* end) {
+  while (end[-1] != ':' && end[-1] != '.') --end;
+  return end;
+}
+
+struct two_members {
+  int a, b;
+};
+struct another_two_members {
+  int a, b;
+};
+/// What stands between the names of two members.
+struct name_distance {
+  text_view separator;  ///< up to the `&`
+  std::size_t size;     ///< the whole
+};
+template <class T>
+constexpr name_distance measure_names() {
+  const text_view text = signature_of_members<addresses_of<T>.all>();
+  const char* const last = begin_of_name(end_of_names(text));
+  const char* end = last - 1;
+  while (end[-1] != 'a' || (end[0] != ')' && end[0] != ',')) --end;
+  std::size_t separator = 1;
+  while (end[separator - 1] != '&') ++separator;
+  return {{end, separator}, static_cast<std::size_t>(last - end)};
+}
+inline constexpr name_distance two_names = measure_names<two_members>();
+inline constexpr std::size_t two_names_for = signature_of_type<two_members>().size();
+/// How often the struct's own name stands between them.
+inline constexpr std::size_t own_names = (measure_names<another_two_members>().size - two_names.size) /
+                                         (signature_of_type<another_two_members>().size() - two_names_for);
+
+/// The distance in this text, where the last name begins.
+constexpr std::size_t find_distance(const char* begin) {
+  const text_view wanted = two_names.separator;
+  const char* end = begin - wanted.size();
+  while (!(text_view(end, wanted.size()) == wanted)) --end;
+  return static_cast<std::size_t>(begin - end);
+}
+/// Reads the names from the end of the text. A character costs g++ some 10 us, and so what stands between two names is not
+/// read but measured: by the length of the struct's own name, if g++ spells that here as it does alone (not so where it
+/// has default arguments).
+template <std::size_t N>
+constexpr row_storage<N> name_members(text_view signature, std::size_t own_signature, const field_type* const* types) {
+  row_storage<N> result;
+  std::size_t distance = two_names.size + own_names * (own_signature - two_names_for);
+  const char* end = end_of_names(signature);
+  for (std::size_t i = N; i-- != 0;) {
+    const char* begin = begin_of_name(end);
+    result.names[i] = identifier(text_view(begin, static_cast<std::size_t>(end - begin)));
+    result.fields[i].name = result.names[i];
+    result.fields[i].type = types[i];
+    if (i == 0) break;
+    end = begin - distance;
+    if (i == N - 1 && (end[0] != two_names.separator[0] || end[2] != two_names.separator[2])) {
+      distance = find_distance(begin);
+      end = begin - distance;
+    }
+  }
+  return result;
+}
+
+/// Access to the fields of a struct: `count`, `types`, whether it is `flat`, `describe()`, and `pass(row, visit)`, which
+/// calls `visit(field…)`.
 template <class T>
 struct fields_of;
 
-#if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-var-template"
-#pragma clang diagnostic ignored "-Wundefined-internal"
-#endif
-/// Aggregates, through PFR.
+/// Aggregates.
 template <class T>
   requires std::is_aggregate_v<T> && (!is_adapted<T>)
-struct fields_of<T> {
+struct fields_of<T> : members<member_count<T>> {
+  using addresses = std::remove_const_t<decltype(addresses_of<T>)>;
   static constexpr std::size_t count = member_count<T>;
 
-  template <class Row>
-  static constexpr auto tie(Row& row) {
-    return boost::pfr::detail::tie_as_tuple(row, boost::pfr::detail::size_t_<count>{});
-  }
-  template <std::size_t I, class Row>
-  static constexpr auto& get(Row& row) {
-    return boost::pfr::detail::sequence_tuple::get<I>(tie(row));
-  }
-  template <std::size_t... I>
-  static constexpr field_array<count> describe(std::index_sequence<I...>) {
-    // References to the members, made once for all of them. No static member: of a local class it would be emitted.
-    [[maybe_unused]] constexpr auto members = tie(never_made<T>.value);  // unused where there are none
-    return {{describe_member<address_of(boost::pfr::detail::sequence_tuple::get<I>(members))>()..., {}}};
+  static constexpr row_storage<count> describe() {
+    if constexpr (count == 0)
+      return row_storage<count>();
+    else
+      return name_members<count>(signature_of_members<addresses_of<T>.all>(), signature_of_type<T>().size(),
+                                 addresses::types);
   }
 };
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
 
+template <class T, class Indices>
+struct adapted_types;
+template <class T, std::size_t... I>
+struct adapted_types<T, std::index_sequence<I...>> {
+  using type = typed_addresses<std::remove_cvref_t<decltype(boost::hana::second(
+      boost::hana::at_c<I>(boost::hana::accessors<T>()))(std::declval<T&>()))>...>;
+};
 /// Adapted classes, through Hana's accessors: pairs of a name and a function.
 template <class T>
   requires is_adapted<T>
 struct fields_of<T> {
   using accessors = decltype(boost::hana::accessors<T>());
   static constexpr std::size_t count = decltype(boost::hana::length(std::declval<accessors>()))::value;
+  using indices = std::make_index_sequence<count>;
+  using addresses = typename adapted_types<T, indices>::type;
 
-  template <std::size_t I, class Row>
-  static constexpr decltype(auto) get(Row& row) {
-    return boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<T>()))(row);
+  template <class Row, class Visit>
+  static constexpr decltype(auto) pass(Row& row, Visit&& visit) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) -> decltype(auto) {
+      return visit(boost::hana::second(boost::hana::at_c<I>(boost::hana::accessors<T>()))(row)...);
+    }(indices());
   }
-  template <std::size_t... I>
-  static constexpr field_array<count> describe(std::index_sequence<I...>) {
-    return {{describe_member<I>()..., {}}};
+
+  static constexpr row_storage<count> describe() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+      row_storage<count> result;
+      ((result.names[I] = text_view(name<I>::c_str()), result.fields[I] = {result.names[I], addresses::types[I]}), ...);
+      return result;
+    }(indices());
   }
 
  private:
   template <std::size_t I>
-  static constexpr model::field describe_member() {
-    using name = std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>;
-    return {text_view(name::c_str()), &field_type_of<std::remove_cvref_t<decltype(get<I>(std::declval<T&>()))>>};
-  }
+  using name = std::remove_cvref_t<decltype(boost::hana::first(boost::hana::at_c<I>(std::declval<accessors>())))>;
 };
 
 /// The members of a row.
 template <class T>
 struct row_members {
   static constexpr std::size_t count = fields_of<T>::count;
-  static constexpr field_array<count> fields = fields_of<T>::describe(std::make_index_sequence<count>());
-  static constexpr array_view<model::field> value{fields.array, count};
-
-  /// No member is a struct, or an enum class with a gap: each is of a type that some rule knows.
-  static constexpr bool flat = [] {
-    for (const model::field& f : value)
-      if (f.type->holds.kind == family::unknown || f.type->gap) return false;
-    return true;
-  }();
+  static constexpr bool flat = fields_of<T>::addresses::flat;
+  static constexpr row_storage<count> fields = fields_of<T>::describe();
 };
 
 /// The fields of a row: the members, and instead of those that are structs, theirs.
@@ -322,7 +391,10 @@ struct row_fields : row_members<T> {
 template <class T>
 constexpr model::row make_row() {
   if constexpr (is_row<T>)
-    return {type_name<T>, row_fields<T>::value, is_adapted<T>};
+    return {type_name<T>,
+            {row_fields<T>::fields.fields, row_fields<T>::count},
+            is_adapted<T>,
+            {row_fields<T>::fields.names, row_fields<T>::count}};
   else
     return {type_name<T>, {}};
 }
@@ -391,11 +463,11 @@ struct row_fields<T, false> {
   struct facts_array {
     member_facts array[members::count];
   };
-  template <std::size_t I>
-  using type = std::remove_cvref_t<decltype(fields_of<T>::template get<I>(std::declval<T&>()))>;
-  static constexpr facts_array facts = []<std::size_t... I>(std::index_sequence<I...>) {
-    return facts_array{{make_member_facts<type<I>>()...}};
-  }(std::make_index_sequence<members::count>());
+  template <class... Types>
+  static constexpr facts_array find_facts(const typed_addresses<Types...>*) {
+    return {{make_member_facts<Types>()...}};
+  }
+  static constexpr facts_array facts = find_facts(static_cast<const typename fields_of<T>::addresses*>(nullptr));
 
   /// The first field that stands for a member.
   static constexpr std::size_t first_of(std::size_t member) {
@@ -410,7 +482,7 @@ struct row_fields<T, false> {
   static constexpr void each_nested(Visit visit) {
     for (std::size_t i = 0; i != members::count; ++i)
       if (facts.array[i].nested != nullptr)
-        for (const model::field& f : facts.array[i].nested->fields) visit(members::fields.array[i], facts.array[i], f);
+        for (const model::field& f : facts.array[i].nested->fields) visit(members::fields.fields[i], facts.array[i], f);
   }
   /// `home_street` and `home.street` of each.
   static constexpr void into(text_buffer& out) {
@@ -432,26 +504,26 @@ struct row_fields<T, false> {
     });
     return result;
   }();
-  static constexpr field_array<count> fields = [] {
-    field_array<count> result;
+  static constexpr row_storage<count> fields = [] {
+    row_storage<count> result;
     text_view rest = static_text<row_fields>::value;
     const model::nested_field* next = nested.array;
     std::size_t to = 0;
     for (std::size_t i = 0; i != members::count; ++i) {
       if (facts.array[i].nested == nullptr) {
-        result.array[to] = members::fields.array[i];
-        if (facts.array[i].optional) result.array[to].type = &optional_struct;
+        result.fields[to] = members::fields.fields[i];
+        if (facts.array[i].optional) result.fields[to].type = &optional_struct;
         ++to;
         continue;
       }
       for (const model::field& inner : facts.array[i].nested->fields) {
-        result.array[to++] = {take_text(rest), inner.type, next++};
+        result.fields[to++] = {take_text(rest), inner.type, next++};
         take_text(rest);
       }
     }
+    for (std::size_t i = 0; i != count; ++i) result.names[i] = result.fields[i].name;
     return result;
   }();
-  static constexpr array_view<model::field> value{fields.array, count};
 };
 
 template <std::size_t First, class Row, class Visit>
@@ -463,12 +535,23 @@ constexpr void visit_member(Member&& member, Visit& visit) {
   else
     visit(std::integral_constant<std::size_t, I>(), static_cast<Member&&>(member));
 }
+/// No generic lambda with a pack inside of another one: g++ 12 crashes.
+template <std::size_t First, class Row, class Visit, class Indices>
+struct member_visitor;
+template <std::size_t First, class Row, class Visit, std::size_t... I>
+struct member_visitor<First, Row, Visit, std::index_sequence<I...>> {
+  Visit& visit;
+
+  template <class... Members>
+  constexpr void operator()(Members&&... members) const {
+    (visit_member<First + row_fields<Row>::first_of(I)>(static_cast<Members&&>(members), visit), ...);
+  }
+};
 template <std::size_t First, class Row, class Visit>
 constexpr void visit_from(Row& row, Visit& visit) {
   using type = std::remove_const_t<Row>;
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (visit_member<First + row_fields<type>::first_of(I)>(fields_of<type>::template get<I>(row), visit), ...);
-  }(std::make_index_sequence<fields_of<type>::count>());
+  fields_of<type>::pass(
+      row, member_visitor<First, type, Visit, std::make_index_sequence<fields_of<type>::count>>{visit});
 }
 /// Calls `visit(std::integral_constant<std::size_t, I>(), field)` for field I of a row, in their order.
 template <class Row, class Visit>

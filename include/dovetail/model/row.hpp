@@ -62,25 +62,37 @@ struct convertible_to_all {
   }
 };
 
+/// Not to a base either, nor to a copy of the whole, which a single initializer may be.
+template <class T>
+struct convertible_to_member_of {
+  template <class U>
+    requires(!std::is_base_of_v<U, T>)
+  operator U() const noexcept {
+    __builtin_unreachable();
+  }
+};
+
+/// Whether the first so many initializers are those of members, none of them an array: round brackets take one initializer
+/// for each. A base comes first.
 template <class T, class Indices>
-inline constexpr bool initializable_with = false;
-template <class T, std::size_t... I>
-  requires requires { T{(void(I), convertible_to_all{})...}; }
-inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
+inline constexpr bool has_only_members = false;
+template <class T, std::size_t First, std::size_t... I>
+  requires requires { T(convertible_to_member_of<T>{}, (void(I), convertible_to_all{})...); }
+inline constexpr bool has_only_members<T, std::index_sequence<First, I...>> = true;
 
 /// The number of members of an aggregate: the most initializers that it takes. It takes every smaller number as well,
 /// down to the last member that has to be initialized. Each try is dear, and so the search begins where members of 16
 /// bytes make a good guess: Boost.PFR's costs ten times as much on clang 19 (measured: 40 ms per struct of 8 fields).
 template <class T, std::size_t N>
 constexpr std::size_t count_up() {
-  if constexpr (N <= most_members && initializable_with<T, std::make_index_sequence<N + 1>>)
+  if constexpr (N <= most_members && has_only_members<T, std::make_index_sequence<N + 1>>)
     return count_up<T, N + 1>();
   else
     return N;
 }
 template <class T, std::size_t N>
 constexpr std::size_t find_up() {
-  if constexpr (initializable_with<T, std::make_index_sequence<N>>)
+  if constexpr (has_only_members<T, std::make_index_sequence<N>>)
     return count_up<T, N>();
   else if constexpr (N < most_members)
     return find_up<T, N + 1>();
@@ -89,23 +101,33 @@ constexpr std::size_t find_up() {
 }
 template <class T, std::size_t N, std::size_t Guess>
 constexpr std::size_t count_down() {
-  if constexpr (initializable_with<T, std::make_index_sequence<N>>)
+  if constexpr (N == 0)
+    return find_up<T, Guess + 1>();
+  else if constexpr (has_only_members<T, std::make_index_sequence<N>>)
     return N;
-  else if constexpr (N != 0)
-    return count_down<T, N - 1, Guess>();
   else
-    return find_up<T, Guess>();
+    return count_down<T, N - 1, Guess>();
 }
 template <class T>
 constexpr std::size_t count_members() {
-  constexpr std::size_t guess = sizeof(T) / 16 < most_members ? sizeof(T) / 16 : most_members;
-  if constexpr (initializable_with<T, std::make_index_sequence<guess>>)
+  constexpr std::size_t guess = sizeof(T) < 32 ? 1 : sizeof(T) / 16 < most_members ? sizeof(T) / 16 : most_members;
+  if constexpr (std::is_empty_v<T>)
+    return 0;
+  else if constexpr (has_only_members<T, std::make_index_sequence<guess>>)
     return count_up<T, guess>();
   else
-    return count_down<T, guess, guess>();
+    return count_down<T, guess - 1, guess>();
 }
 template <class T>
 inline constexpr std::size_t member_count = count_members<T>();
+
+/// Whether an aggregate takes so many initializers in braces, where those around the elements of an array may be left
+/// out.
+template <class T, class Indices>
+inline constexpr bool initializable_with = false;
+template <class T, std::size_t... I>
+  requires requires { T{(void(I), convertible_to_all{})...}; }
+inline constexpr bool initializable_with<T, std::index_sequence<I...>> = true;
 
 template <class T>
 struct convertible_to_base_of {
@@ -118,26 +140,6 @@ struct convertible_to_base_of {
 template <class T>
 concept has_base = requires { T{convertible_to_base_of<T>{}}; };
 
-/// Not to a base either, nor to a copy of the whole, which a single initializer may be.
-template <class T>
-struct convertible_to_member_of {
-  template <class U>
-    requires(!std::is_base_of_v<U, T>)
-  operator U() const noexcept {
-    __builtin_unreachable();
-  }
-};
-
-/// Nothing but members, none of them an array: braces around the elements of an array may be left out, but round brackets
-/// take one initializer for each member. A base comes first.
-template <class T, class Indices>
-inline constexpr bool has_only_members = false;
-template <class T>
-inline constexpr bool has_only_members<T, std::index_sequence<>> = std::is_empty_v<T>;
-template <class T, std::size_t First, std::size_t... I>
-  requires requires { T(convertible_to_member_of<T>{}, (void(I), convertible_to_all{})...); }
-inline constexpr bool has_only_members<T, std::index_sequence<First, I...>> = true;
-
 /// A model of Hana's Struct concept. The concept's own header costs a fifth of what all of dovetail may; whoever adapts a
 /// class has included what defines it.
 template <class T>
@@ -145,6 +147,10 @@ concept is_adapted = requires { boost::hana::accessors_impl<T>::apply(); };
 
 enum class row_fault : unsigned char { none, no_aggregate, base, members, unseen, array };
 
+template <class T, std::size_t... I>
+constexpr bool takes_any(std::index_sequence<I...>) {
+  return (initializable_with<T, std::make_index_sequence<I + 1>> || ...);
+}
 /// Why the fields of a type cannot be seen: found out first, so that users read a sentence and not what the compiler
 /// says of ours.
 template <class T>
@@ -153,14 +159,15 @@ constexpr row_fault find_row_fault() {
     return row_fault::none;
   else if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T>)
     return row_fault::no_aggregate;
-  else if constexpr (has_only_members<T, std::make_index_sequence<member_count<T>>>)
-    return member_count<T> > most_members ? row_fault::members : row_fault::none;
-  else if constexpr (has_base<T>)
-    return row_fault::base;
   else if constexpr (member_count<T> > most_members)
     return row_fault::members;
+  else if constexpr ((member_count<T> != 0 || std::is_empty_v<T>) &&
+                     !initializable_with<T, std::make_index_sequence<member_count<T> + 1>>)
+    return row_fault::none;
+  else if constexpr (has_base<T>)
+    return row_fault::base;
   else
-    return member_count<T> == 0 ? row_fault::unseen : row_fault::array;
+    return takes_any<T>(std::make_index_sequence<most_members>()) ? row_fault::array : row_fault::unseen;
 }
 template <class T>
 inline constexpr row_fault row_fault_of = find_row_fault<T>();
@@ -246,6 +253,12 @@ constexpr text_view signature_of_members() {
 template <class T>
 inline constexpr auto addresses_of = members<member_count<T>>::pass(never_made<T>.value, take_addresses());
 
+/// What stands before a name.
+#if defined(__clang__)
+inline constexpr char before_name = '.';
+#else
+inline constexpr char before_name = ':';
+#endif
 /// Where the last name ends.
 constexpr const char* end_of_names(text_view signature) {
   const char* end = signature.end();
@@ -253,7 +266,7 @@ constexpr const char* end_of_names(text_view signature) {
   return end;
 }
 constexpr const char* begin_of_name(const char* end) {
-  while (end[-1] != ':' && end[-1] != '.') --end;
+  while (end[-1] != before_name) --end;
   return end;
 }
 
@@ -300,8 +313,9 @@ constexpr row_storage<N> name_members(text_view signature, std::size_t own_signa
   std::size_t distance = two_names.size + own_names * (own_signature - two_names_for);
   const char* end = end_of_names(signature);
   for (std::size_t i = N; i-- != 0;) {
-    const char* begin = begin_of_name(end);
-    result.names[i] = identifier(text_view(begin, static_cast<std::size_t>(end - begin)));
+    const char* begin = end;
+    while (begin[-1] != before_name) --begin;
+    result.names[i] = identifier(begin, static_cast<std::size_t>(end - begin));
     result.fields[i].name = result.names[i];
     result.fields[i].type = types[i];
     if (i == 0) break;

@@ -48,18 +48,22 @@ inline constexpr std::size_t type_begin = [] {
 }();
 
 /// The name of a class without its namespaces: `card`. Of a specialisation, the whole with its arguments.
-template <class T>
-constexpr text_view read_type_name() {
-  constexpr text_view signature = signature_of_type<T>();
-  const std::size_t end = signature.size() - 1;
-  // Namespaces end before the first angle bracket.
-  std::size_t name = type_begin;
-  for (std::size_t i = type_begin; i != end && signature[i] != '<'; ++i)
-    if (signature[i] == ':' || signature[i] == ' ') name = i + 1;
-  return signature.substr(name, end - name);
+constexpr text_view read_type_name(text_view signature) {
+  const char* const begin = signature.data() + type_begin;
+  const char* const end = signature.data() + signature.size() - 1;
+  const char* name = end;
+  if (end[-1] == '>') {
+    // Namespaces end before the first angle bracket.
+    name = begin;
+    for (const char* p = begin; p != end && *p != '<'; ++p)
+      if (*p == ':' || *p == ' ') name = p + 1;
+  } else {
+    while (name != begin && name[-1] != ':' && name[-1] != ' ') --name;
+  }
+  return {name, static_cast<std::size_t>(end - name)};
 }
 
 template <class T>
-inline constexpr text_view type_name = read_type_name<T>();
+inline constexpr text_view type_name = read_type_name(signature_of_type<T>());
 
 }  // namespace dovetail::detail

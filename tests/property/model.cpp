@@ -78,7 +78,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
     case model::part_kind::column: {
       auto c = static_cast<const model::column&>(p);
       model::column_details more = c.details();
-      switch (random.below(11)) {
+      switch (random.below(12)) {
+        case 11: more.collation = store.text(str(more.collation) + "C"); break;
         case 0: c.nullable = !c.nullable; break;
         case 1: c.type.kind = c.type.kind == dt::type_kind::text ? dt::type_kind::bytea : dt::type_kind::text; break;
         case 2: ++c.type.length; break;

@@ -166,7 +166,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto columns = c.run(
       "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
       "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
-      ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated "
+      ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated, "
+      "(SELECT collname FROM pg_collation x WHERE x.oid = attcollation AND attcollation <> a.typcollation) "
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
@@ -190,7 +191,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     lines.push_back(shown(*r[0]) + " column " + shown(*r[1]) + ' ' +
                     (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) + *r[8] : *r[2]) +
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5] +
-                    (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]));
+                    (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]) + (r[10] ? " collate " + shown(*r[10]) : ""));
   }
 
   std::map<std::string, std::string> index_columns;
@@ -363,7 +364,8 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                           " default " + value + " identity " + identity[static_cast<std::size_t>(c.identity)] +
                           (c.is_generated() ? " generated s" + words.generated(str(t->name), columns, postgres_type(c.type),
                                                                                str(c.more->expression))
-                                            : ""));
+                                            : "") +
+                          (c.details().collation.empty() ? "" : " collate " + shown(c.details().collation)));
           break;
         }
         case model::part_kind::primary_key:

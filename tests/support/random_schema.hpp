@@ -107,6 +107,7 @@ struct expression {
 /// What a server can have.
 struct server {
   std::vector<expression> expressions;
+  std::vector<const char*> collations;
   bool identity_is_primary_key = false;  ///< SQLite numbers no other column
   dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
 };
@@ -114,7 +115,8 @@ struct server {
 inline const server& anything() {
   using enum dt::type_kind;
   static const server s{
-      {{timestamptz, "now()", ""}, {bytea, "x'00ff'", ""}, {jsonb, "'{\"a\": [1]}'", ""}, {text, "'a' || ('b')", ""}}};
+      {{timestamptz, "now()", ""}, {bytea, "x'00ff'", ""}, {jsonb, "'{\"a\": [1]}'", ""}, {text, "'a' || ('b')", ""}},
+                        {"C", "a \"b\""}};
   return s;
 }
 inline const server& sqlite_server() {
@@ -129,6 +131,7 @@ inline const server& sqlite_server() {
                          {timestamp, "CURRENT_TIMESTAMP", ""},
                          {interval, "'1 day'", ""},
                          {json, "'{\"a\": [1]}'", ""}},
+                        {"BINARY", "NOCASE", "RTRIM"},
                         true,
                         &dt::sqlite<3, 40>::refuses};
   return s;
@@ -148,6 +151,7 @@ inline const server& postgresql_server() {
                          {timestamp, "LOCALTIMESTAMP", "LOCALTIMESTAMP"},
                          {interval, "interval '1 day'", "'1 day'::interval"},
                          {json, "'{\"a\": [1]}'", "'{\"a\": [1]}'::json"}},
+                        {"C", "POSIX"},
                         false,
                         &dt::postgresql<15>::refuses};
   return s;
@@ -428,6 +432,9 @@ class generator {
     } else if (random_.percent(45)) {
       options.value = default_for(chosen);
     }
+    const dt::sql_type& element = chosen.element == nullptr ? chosen : chosen.element->type;
+    if (element.labels == nullptr && domain_of(element).kind == dt::family::text && random_.percent(30))
+      options.more.collation = store_.text(random_.pick(server_.collations));
     return store_.column(name, chosen, options);
   }
 
@@ -565,7 +572,7 @@ class generator {
     if (c->name.text().contains('\\') || other->name.text().contains('\\')) return;
     if (random_.percent(50)) {
       if (const dt::narrowing rule = rule_for(*c); rule.kind != dt::narrowing::what::nothing)
-        b.parts.push_back(store_.check(fresh_constraint(b.names, "check_"), str(c->name), rule));
+        add(b, store_.check(fresh_constraint(b.names, "check_"), str(c->name), rule));
       return;
     }
     const std::string name = quoted(str(c->name));
@@ -712,7 +719,7 @@ class generator {
     namespace changes = model::changes;
     using model::kind_of;
     const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    const std::size_t which = random_.below(26);
+    const std::size_t which = random_.below(27);
     if (t == nullptr && which != 2) return {};
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
@@ -838,6 +845,12 @@ class generator {
         return model::change{&kind_of<changes::set_identity>, t->name, c->name,
                              store_.column(str(c->name), c->type, options)};
       }
+      case 26: {
+        dt::run::column_options options;
+        if (random_.percent(70)) options.more.collation = store_.text(random_.pick(server_.collations));
+        return model::change{&kind_of<changes::set_collation>, t->name, c->name,
+                             store_.column(str(c->name), c->type, options)};
+      }
       case 25: {
         const auto constraints = constraints_of(t->parts);
         if (constraints.empty()) return {};
@@ -946,7 +959,8 @@ inline std::string to_text(const model::part& p) {
     result += ' ' + to_text(c->type) + (c->nullable ? " null" : "") + " default " +
               std::to_string(static_cast<int>(c->value.kind)) + shown(c->value.text) + " identity " +
               std::to_string(static_cast<int>(c->identity)) + " generated " +
-              std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression);
+              std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression) + " collate " +
+              shown(c->details().collation);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));
   if (const model::key* k = model::as_key(&p))

@@ -164,7 +164,7 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
       }
       const auto found = std::find_if(d.begin(), d.end(),
                                       [](const detail::token& x) {
-                                        return x.is("CHECK") || x.is("AUTOINCREMENT") || x.is("GENERATED");
+                                        return x.is("CHECK") || x.is("AUTOINCREMENT") || x.is("GENERATED") || x.is("COLLATE");
                                       });
       in_text[d.front().text] = detail::joined(found, d.end());
     }
@@ -329,6 +329,8 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
             rest = detail::normalised("GENERATED ALWAYS AS (" + expression + (stored ? ") STORED" : ") VIRTUAL") +
                                       (c.nullable ? "" : " NOT NULL"));
           }
+          if (const dt::text_view collation = c.details().collation; !collation.empty())
+            rest += (rest.empty() ? "" : " ") + ("COLLATE " + shown(collation));
           if (!condition.empty()) rest += (rest.empty() ? "" : " ") + detail::normalised("CHECK (" + condition + ")");
           lines.push_back(at + "column " + shown(c.name.text()) + ' ' + type +
                           (c.nullable || rowid ? "" : " not null") + " default " + value + ' ' + rest);

@@ -8,14 +8,14 @@ namespace dovetail {
 
 namespace model::changes {
 
-/// Gives a column other properties, which `property(column&)` sets.
+/// Gives a column other properties, which `property(any_part&)` sets.
 template <class Property>
-constexpr void alter_column(auto& d, const change& c, Property property, text_view expression = {}) {
+constexpr void alter_any(auto& d, const change& c, Property property, text_view expression = {}) {
   const column* old = target_column(d, c);
   if (old == nullptr) return;
   draft::derived& made = d.derive(*old);
   auto& altered = static_cast<column&>(made.made.get());
-  property(altered);
+  property(made.made);
   if (difference(*old, altered).empty()) {
     d.report(code::MG_NO_CHANGE, c.table, c.object);
     return;
@@ -26,6 +26,10 @@ constexpr void alter_column(auto& d, const change& c, Property property, text_vi
   }
   d.alter(c.table, old, &altered, expression);
   validate_users(d, c.table, altered);
+}
+template <class Property>
+constexpr void alter_column(auto& d, const change& c, Property property, text_view expression = {}) {
+  alter_any(d, c, [&](any_part& made) { property(static_cast<column&>(made.get())); }, expression);
 }
 /// The column that a change is about, before it; null if there is none.
 constexpr const column* column_before(const change& c, const auto& before) {
@@ -114,6 +118,34 @@ struct set_type {
   }
   static constexpr change inverse(const change& c, const schema& before) {
     return {&kind_of<set_type>, c.table, c.object, column_before(c, before)};
+  }
+};
+
+struct set_collation {
+  static constexpr text_view name = "set_collation";
+
+  static constexpr void apply(auto& d, const change& c) {
+    if (target_column(d, c) == nullptr) return;
+    bool needed = views_need(d, c.table, c.object) || generated_need(d, c.table, c.object);
+    const auto need = [&](const foreign_key& f, array_view<identifier> columns) {
+      for (const identifier& each : columns)
+        if (each == c.object) {
+          needed = true;
+          d.report(code::MG_DEPENDENT, c.table, c.object, f.name, word(f.kind));
+        }
+    };
+    // The server would make them anew, and lock the tables at their other ends.
+    for (const part* p : d.find(c.table)->parts)
+      if (const foreign_key* f = as_foreign_key(p)) need(*f, f->columns);
+    each_reference(d, c.table, [&](const table&, const foreign_key& f) { need(f, f.target_columns); });
+    if (needed) return;
+    alter_any(d, c, [&](any_part& made) {
+      made.details().collation =
+          c.declared == nullptr ? text_view() : static_cast<const column&>(*c.declared).details().collation;
+    });
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<set_collation>, c.table, c.object, column_before(c, before)};
   }
 };
 
@@ -244,6 +276,21 @@ struct set_type<Table, Column, Type, Using> {
                                        nullptr,
                                        {},
                                        detail::using_expression<Using>::value};
+};
+
+/// Compares and orders the text of a column otherwise: `set_collation<"customer", "name", "C">`. The indexes on the column
+/// are built anew under an exclusive lock. Raises MG_TARGET, MG_NO_CHANGE, SC_COLLATION, SC_NAME and MG_DEPENDENT (a foreign
+/// key stands on the column, or a view, function or generated column mentions it).
+template <fixed_string Table, fixed_string Column, fixed_string Collation>
+struct set_collation {
+  static constexpr model::change value{&model::kind_of<model::changes::set_collation>, identifier_of<Table>,
+                                       identifier_of<Column>, &detail::column_with<Column, void, collate<Collation>>};
+};
+/// Compares and orders it as the server does by itself. Raises MG_TARGET, MG_NO_CHANGE and MG_DEPENDENT.
+template <fixed_string Table, fixed_string Column>
+struct drop_collation {
+  static constexpr model::change value{&model::kind_of<model::changes::set_collation>, identifier_of<Table>,
+                                       identifier_of<Column>};
 };
 
 }  // namespace dovetail

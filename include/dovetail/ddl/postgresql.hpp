@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dovetail/change/draft.hpp>
+#include <dovetail/change/references.hpp>
 #include <dovetail/ddl/sql.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -298,6 +299,7 @@ struct postgresql {
   static constexpr void put_column(text_buffer& out, const model::column& c) {
     out << sql::quoted{c.name} << ' ';
     put_type(out, c.type);
+    sql::put_collation(out, c);
     if (c.is_generated()) sql::put_generated(out, c, c.more->expression);
     if (!c.nullable) out << " NOT NULL";
     if (c.value.kind != model::default_kind::none) put_default(out << " DEFAULT ", c);
@@ -674,6 +676,25 @@ struct postgresql {
     commit(b);
   }
 
+  /// An index, key or check stands on the column: of a key, its index.
+  static constexpr bool stands_on(const model::part& p, const identifier& column) {
+    return p.kind != model::part_kind::column && p.kind != model::part_kind::foreign_key && model::depends(p, column);
+  }
+  /// Another collation is another type to the server, which looks at all that stands on the column once more.
+  static constexpr void set_collation(builder& b, const model::table& t, const model::column& to) {
+    statement facts = inside(t.name, lock_mode::access_exclusive);
+    for (const model::part* p : t.parts) {
+      if (!stands_on(*p, to.name)) continue;
+      facts.scans = true;
+      facts.builds_index = facts.builds_index || p->kind != model::part_kind::check;
+    }
+    begin(b);
+    put_alter(b, facts, [&](text_buffer& out) {
+      put_type(out << " ALTER COLUMN " << sql::quoted{to.name} << " TYPE ", to.type);
+      sql::put_collation(out, to);
+    });
+    commit(b);
+  }
   /// In a transaction that is open.
   static constexpr void put_type_change(builder& b, const identifier& table, const sql_type& from,
                                         const model::column& to, text_view expression) {
@@ -688,6 +709,7 @@ struct postgresql {
       const bool has_default = to.value.kind != model::default_kind::none;
       if (has_default) put(out, " DROP DEFAULT") << ',';
       put_type(put(out, " TYPE "), to.type);
+      sql::put_collation(out, to);
       if (!expression.empty()) {
         out << " USING (" << expression << ')';
       } else if (to.type.labels != nullptr) {
@@ -719,6 +741,10 @@ struct postgresql {
     }
     if (from.nullable && !to.nullable) {
       set_not_null(b, table, to.name);
+      return;
+    }
+    if (!(from.details().collation == to.details().collation)) {
+      set_collation(b, *before.find(table), to);
       return;
     }
     begin(b);

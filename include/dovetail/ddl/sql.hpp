@@ -154,6 +154,10 @@ constexpr bool is_bare(const model::column& c) {
   return form == literal_form::whole || form == literal_form::decimal;
 }
 
+/// ` COLLATE "C"`, where the column has one of its own.
+constexpr void put_collation(text_buffer& out, const model::column& c) {
+  if (const text_view collation = c.details().collation; !collation.empty()) out << " COLLATE " << quoted{collation};
+}
 /// What stands behind the type of a generated column; nothing for others.
 constexpr void put_generated(text_buffer& out, const model::column& c, text_view expression) {
   if (!c.is_generated()) return;

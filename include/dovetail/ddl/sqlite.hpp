@@ -65,8 +65,15 @@ struct sqlite {
       if (k->deferred != model::deferral::none) return "SQLite defers foreign keys only: declare the key without deferrable";
       if (k->nulls_not_distinct) return "SQLite has all NULLs distinct: declare the constraint without nulls_not_distinct";
     }
+    const auto is_binary = [](text_view collation) { return collation.empty() || collation == "BINARY"; };
+    if (const model::check* k = model::as_check(&p); k != nullptr && k->rule.kind == narrowing::what::labels)
+      if (const model::column* about = t.find_column(k->column); about != nullptr && !is_binary(about->details().collation))
+        return "SQLite takes other spellings for the texts of one_of: declare the column without collate";
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
+    if (const text_view collation = c->details().collation;
+        !is_binary(collation) && !(collation == "NOCASE") && !(collation == "RTRIM"))
+      return "SQLite has the collations BINARY, NOCASE and RTRIM: declare one of these";
     // Numbers are 64-bit integers or doubles, and a double keeps 15 digits (sqlite.org/floatingpoint.html).
     if (c->type.kind == type_kind::numeric && c->type.length == 0)
       return "SQLite keeps 15 digits of a number: declare numeric<> with at most these";
@@ -290,6 +297,7 @@ struct sqlite {
       out << " DEFAULT (" << c.value.text << ')';
     else if (c.value.kind != model::default_kind::none)
       put_value(out << " DEFAULT ", c, c.value);
+    sql::put_collation(out, c);
     text_buffer promise;
     put_promise(promise, c, rowid);
     if (!promise.empty()) out << " CHECK (" << promise.all() << ')';

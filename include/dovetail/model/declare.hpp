@@ -143,6 +143,12 @@ struct generated_virtual : detail::rare_option {
     d.expression = Expression;
   }
 };
+/// How the column's text is compared and ordered: `collate<"C">`, a collation of the server's. Only text has one
+/// (SC_COLLATION). SQLite has BINARY, NOCASE and RTRIM (others: DL_UNSUPPORTED).
+template <fixed_string Name>
+struct collate : detail::rare_option {
+  static constexpr void describe(model::column_details& d) { d.collation = Name; }
+};
 
 namespace detail {
 

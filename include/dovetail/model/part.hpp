@@ -61,6 +61,7 @@ enum class generated_kind : unsigned char { none, stored, computed };
 struct column_details {
   generated_kind generated = generated_kind::none;
   text_view expression{};  ///< of a generated column
+  text_view collation{};   ///< of text; empty for the server's own
 };
 
 struct column : part {
@@ -381,7 +382,8 @@ class any_part {
 };
 
 constexpr text_view difference(const column_details& a, const column_details& b) {
-  return a.generated == b.generated && sql::same(a.expression, b.expression) ? "" : "generated values";
+  if (a.generated != b.generated || !sql::same(a.expression, b.expression)) return "generated values";
+  return a.collation == b.collation ? "" : "collation";
 }
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {

@@ -122,6 +122,11 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         else if (const text_view fault = generated_fault(c); !fault.empty())
           report(code::SC_GENERATED, fault, expression);
       }
+      if (const text_view collation = c.details().collation; !collation.empty()) {
+        const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
+        if (domain_of(text).kind != family::text || text.labels != nullptr) report(code::SC_COLLATION, {}, collation);
+        if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
+      }
       if (c.type.labels != nullptr) {
         const enumeration_labels& labels = *c.type.labels;
         if (const text_view fault = identifier_fault(labels.name); !fault.empty())

@@ -65,6 +65,7 @@ class schema_store {
     if (!difference(options.more, {}).empty()) {
       model::column_details& more = details_.emplace_back(options.more);
       more.expression = text(std::string_view(more.expression));
+      more.collation = text(std::string_view(more.collation));
       made.more = &more;
     }
     return &columns_.emplace_back(made);

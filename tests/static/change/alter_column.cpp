@@ -146,6 +146,38 @@ static_assert(test::comes_back(products, dt::drop_column<"item", "n">::value) &&
 static_assert(test::comes_back(with<dt::bigint>, dt::add_column<"item", dt::column<"n", dt::bigint, dt::generated_stored<"c">>>::value),
               "not null, and needs no default");
 
+// ---- set_collation, drop_collation
+
+using english = dt::collate<"en">;
+using plain = dt::collate<"C">;
+template <dt::fixed_string Name>
+constexpr const dt::model::change& collated = dt::set_collation<"item", "c", Name>::value;
+constexpr const dt::model::change& uncollated = dt::drop_collation<"item", "c">::value;
+static_assert(test::makes<item<dt::text, english, dt::null>>(with<dt::text, dt::null>, collated<"en">));
+static_assert(test::makes<item<dt::text, english>>(with<dt::text, plain>, collated<"en">));
+static_assert(test::makes<item<dt::text>>(with<dt::text, plain>, uncollated));
+static_assert(test::makes<item<dt::text, dt::generated_stored<"other">, english>>(
+    with<dt::text, dt::generated_stored<"other">>, collated<"en">), "and still generated");
+static_assert(alters(with<dt::text>, collated<"en">) && alters(with<dt::varchar<9>, plain>, collated<"en">) &&
+              alters(with<dt::text, plain>, uncollated));
+static_assert(alters(with<dt::varchar<9>, plain>, dt::set_type<"item", "c", dt::text>::value), "which keeps it");
+static_assert(test::makes<item<dt::text, plain>>(with<dt::varchar<9>, plain>, dt::set_type<"item", "c", dt::text>::value));
+static_assert(needs_a_column<dt::set_collation<"client", "c", "C">, dt::set_collation<"item", "nr", "C">,
+                             dt::set_collation<"ids", "c", "C">>);
+static_assert(nothing_changes(with<dt::text, plain>, collated<"C">) && nothing_changes(with<dt::text>, uncollated));
+static_assert(test::raises(with<dt::bigint>, collated<"C">, code::SC_COLLATION));
+static_assert(test::raises(with<dt::text>, collated<"">, code::MG_NO_CHANGE));
+static_assert(test::raises(with<dt::text>, collated<"a\n">, code::SC_NAME));
+static_assert(test::raises(with<dt::varchar<9>, plain>, dt::set_type<"item", "c", dt::bytea, dt::using_sql<"c::bytea">>::value,
+                           code::SC_COLLATION));
+struct named : dt::schema<"1", dt::table<"item", dt::column<"c", dt::text>, dt::column<"d", dt::text>, dt::primary_key<"c">,
+                                         dt::index<"i", "c">, dt::check<"k", "c > ''">,
+                                         dt::foreign_key<"f", dt::columns<"d">, dt::references<"item", "c">>>> {};
+static_assert(test::says(named::value, collated<"C">, code::MG_DEPENDENT, "item", "c", "f", "foreign key"));
+static_assert(test::says(named::value, dt::set_collation<"item", "d", "C">::value, code::MG_DEPENDENT, "item", "d", "f",
+                         "foreign key"));
+static_assert(test::raises(products, dt::set_collation<"item", "c", "C">::value, code::MG_DEPENDENT, code::MG_DEPENDENT));
+
 // ---- set_type
 
 template <class Type, class... Using>

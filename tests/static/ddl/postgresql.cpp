@@ -37,6 +37,18 @@ static_assert(column<dt::precise<dt::timestamptz, 3>, dt::null, dt::default_sql<
               "CREATE TABLE \"t\" (\n  \"c\" timestamptz(3) DEFAULT (now())\n)");
 static_assert(column<dt::array<dt::varchar<9>>, dt::null> == "CREATE TABLE \"t\" (\n  \"c\" varchar(9)[]\n)");
 
+// Collations
+static_assert(column<dt::text, dt::collate<"odd \"name\"">, dt::default_value<"">> ==
+              "CREATE TABLE \"t\" (\n  \"c\" text COLLATE \"odd \"\"name\"\"\" NOT NULL DEFAULT ''\n)");
+struct indexed_text : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text>, dt::column<"b", dt::varchar<9>, dt::collate<"C">>,
+                                                dt::index<"i", "a">>> {};
+struct collates : dt::migration<indexed_text, dt::step<dt::set_collation<"t", "a", "C">, dt::drop_collation<"t", "a">>> {};
+static_assert(dt::up<dialect, collates>[3].text == R"(ALTER TABLE "t" ALTER COLUMN "a" TYPE text COLLATE "C")");
+static_assert(dt::up<dialect, collates>[3].builds_index && dt::up<dialect, collates>[3].scans && !dt::up<dialect, collates>[3].rewrites);
+static_assert(dt::down<dialect, collates>[3].text == R"(ALTER TABLE "t" ALTER COLUMN "a" TYPE text)");
+struct widens : dt::migration<indexed_text, dt::step<dt::set_type<"t", "b", dt::text>, dt::set_type<"t", "b", dt::varchar<9>>>> {};
+static_assert(dt::up<dialect, widens>[3].text == R"(ALTER TABLE "t" ALTER COLUMN "b" TYPE text COLLATE "C")");
+
 // Options of keys
 static_assert(table<dt::column<"c", dt::text>, dt::unique_on<"u", dt::columns<"c">, dt::nulls_not_distinct, dt::initially_deferred>> ==
               "CREATE TABLE \"t\" (\n  \"c\" text NOT NULL,\n  CONSTRAINT \"u\" UNIQUE NULLS NOT DISTINCT (\"c\") DEFERRABLE "

@@ -124,6 +124,18 @@ static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for
 static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
 static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
 
+// ---- Collations
+
+static_assert(is<dt::text, dt::collate<"NOCASE">, dt::default_value<"">>(
+    "text DEFAULT '' COLLATE \"NOCASE\" CHECK (typeof(\"c\") IN ('text', 'null'))"));
+template <dt::fixed_string Collation, class... Parts>
+using collated = dt::table<"t", dt::column<"a", dt::text, dt::collate<Collation>>, Parts...>;
+static_assert(refused<collated<"BINARY">>.empty() && refused<collated<"RTRIM">>.empty());
+static_assert(test::are(refused<collated<"C">>, code::DL_UNSUPPORTED));
+using open = dt::check_values<"k", "a", dt::one_of<"open">>;
+static_assert(test::are(refused<collated<"NOCASE", open>>, code::DL_UNSUPPORTED), "OPEN would be one of them");
+static_assert(refused<collated<"BINARY", open>>.empty() && refused<collated<"NOCASE", dt::check<"k", "a > ''">>>.empty());
+
 // ---- Options of keys
 
 template <class... Options>

@@ -259,6 +259,8 @@ using dt::generated_stored, dt::generated_virtual;
 static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"\"a\"">>).empty(), "but for quotes");
 static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"b">>) == "generated values");
 static_assert(difference(c<generated_stored<"a">>, c<generated_virtual<"a">>) == "generated values");
+static_assert(difference(c<dt::collate<"C">>, c<dt::collate<"D">>) == "collation" && difference(c<dt::collate<"C">>, c<>) == "collation");
+static_assert(difference(c<dt::collate<"C">>, c<dt::collate<"C">, dt::null>) == "null or not null");
 static_assert(difference(c<generated_stored<"a">>, c<>) == "generated values" &&
               difference(c<>, c<generated_stored<"a">>) == "generated values");
 

@@ -73,6 +73,17 @@ static_assert(test::are(referring<dt::set_null, dt::no_action>, code::SC_FK_ACTI
 static_assert(test::are(referring<dt::no_action, dt::cascade>, code::SC_FK_ACTION));
 static_assert(says(referring<dt::cascade, dt::set_default>[0], "f", "it writes to a generated column", "c"));
 
+// ---- SC_COLLATION
+
+template <class Type, dt::fixed_string Name = "C">
+constexpr dt::array_view<dt::finding> collated = in<dt::column<"c", Type, dt::collate<Name>>>;
+static_assert(collated<dt::text>.empty() && collated<dt::varchar<9>>.empty() && collated<dt::character<9>>.empty() &&
+              collated<dt::array<dt::text>>.empty());
+static_assert(test::are(collated<dt::bigint>, code::SC_COLLATION) && test::are(collated<dt::jsonb>, code::SC_COLLATION) &&
+              test::are(collated<status>, code::SC_COLLATION) && test::are(collated<dt::array<status>>, code::SC_COLLATION));
+static_assert(says(collated<dt::bigint>[0], "c", {}, "C"));
+static_assert(test::are(collated<dt::text, "a\n">, code::SC_NAME));
+
 // ---- SC_NAME
 
 static_assert(test::are(of<dt::table<"", dt::column<"id", dt::bigint>>>, code::SC_NAME));

@@ -34,6 +34,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
       return store.foreign_key(str(f.name), names(f.columns), str(f.target), names(f.target_columns),
                                {f.on_delete, f.on_update, f.deferred});
     }
+    case model::part_kind::comment: return store.comment(str(static_cast<const model::comment&>(p).text));
     case model::part_kind::check: {
       const auto& c = static_cast<const model::check&>(p);
       return c.column.empty() ? store.check(str(p.name), str(c.expression))
@@ -78,7 +79,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
     case model::part_kind::column: {
       auto c = static_cast<const model::column&>(p);
       model::column_details more = c.details();
-      switch (random.below(12)) {
+      switch (random.below(13)) {
+        case 12: more.comment = store.text(str(more.comment) + "'"); break;
         case 11: more.collation = store.text(str(more.collation) + "C"); break;
         case 0: c.nullable = !c.nullable; break;
         case 1: c.type.kind = c.type.kind == dt::type_kind::text ? dt::type_kind::bytea : dt::type_kind::text; break;
@@ -120,6 +122,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       }
       return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update, f.deferred});
     }
+    case model::part_kind::comment: return store.comment(str(static_cast<const model::comment&>(p).text) + "'");
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
     case model::part_kind::primary_key:

@@ -160,14 +160,15 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     lines.push_back("enumeration " + shown(type) + " (" + labels + ")");
 
   for (const auto& t :
-       c.run("SELECT relname, relkind FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
-    lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]));
+       c.run("SELECT relname, relkind, obj_description(oid, 'pg_class') FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
+    lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]) + (t[2] ? " said " + shown(*t[2]) : ""));
 
   const auto columns = c.run(
       "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
       "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
       ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated, "
-      "(SELECT collname FROM pg_collation x WHERE x.oid = attcollation AND attcollation <> a.typcollation) "
+      "(SELECT collname FROM pg_collation x WHERE x.oid = attcollation AND attcollation <> a.typcollation), "
+      "col_description(attrelid, attnum) "
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
@@ -191,7 +192,8 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     lines.push_back(shown(*r[0]) + " column " + shown(*r[1]) + ' ' +
                     (*r[2] == "e" ? (*r[7] == "t" ? "enumeration " : "foreign ") + shown(*r[3]) + *r[8] : *r[2]) +
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5] +
-                    (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]) + (r[10] ? " collate " + shown(*r[10]) : ""));
+                    (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]) + (r[10] ? " collate " + shown(*r[10]) : "") +
+                    (r[11] ? " said " + shown(*r[11]) : ""));
   }
 
   std::map<std::string, std::string> index_columns;
@@ -336,7 +338,9 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
     const std::string at = shown(t->name.text()) + ' ';
-    lines.push_back(at + "table");
+    const model::part* said = t->find(model::part_kind::comment, {});
+    lines.push_back(at + "table" +
+                    (said == nullptr ? "" : " said " + shown(static_cast<const model::comment&>(*said).text)));
     std::string columns;
     for (const model::part* p : t->parts)
       if (const model::column* c = model::as_column(p)) columns += to_text(*c);
@@ -365,7 +369,8 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                           (c.is_generated() ? " generated s" + words.generated(str(t->name), columns, postgres_type(c.type),
                                                                                str(c.more->expression))
                                             : "") +
-                          (c.details().collation.empty() ? "" : " collate " + shown(c.details().collation)));
+                          (c.details().collation.empty() ? "" : " collate " + shown(c.details().collation)) +
+                          (c.details().comment.empty() ? "" : " said " + shown(c.details().comment)));
           break;
         }
         case model::part_kind::primary_key:
@@ -384,6 +389,7 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                           deferrals[static_cast<std::size_t>(f.deferred)]);
           break;
         }
+        case model::part_kind::comment: break;
         case model::part_kind::check:
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));

@@ -309,6 +309,8 @@ class generator {
   }
   model::deferral some_deferral() { return static_cast<model::deferral>(random_.below(3)); }
 
+  const std::string& some_comment() { return hostile_literals()[1 + random_.below(hostile_literals().size() - 1)]; }
+
   /// Adds a part, if the server can have it.
   void add(begun& b, const model::part* p) {
     if (!is_refused(*p, *store_.table(b.name, b.parts))) b.parts.push_back(p);
@@ -435,6 +437,7 @@ class generator {
     const dt::sql_type& element = chosen.element == nullptr ? chosen : chosen.element->type;
     if (element.labels == nullptr && domain_of(element).kind == dt::family::text && random_.percent(30))
       options.more.collation = store_.text(random_.pick(server_.collations));
+    if (random_.percent(15)) options.more.comment = store_.text(some_comment());
     return store_.column(name, chosen, options);
   }
 
@@ -489,6 +492,7 @@ class generator {
     begun b;
     b.name = fresh(relations_, "table_");
     // With an identity column that has to be the whole primary key, that is decided first.
+    if (random_.percent(30)) b.parts.push_back(store_.comment(some_comment()));
     const bool numbered = random_.percent(40);
     if (numbered) {
       const std::string name = fresh(b.names, "column_");
@@ -600,7 +604,7 @@ class generator {
     switch (all.kind) {
       case dt::family::number: {
         if (all.decimal) return {};
-        const bool narrow = c.value.kind == model::default_kind::none && random_.percent(50);
+        const bool narrow = c.value.kind == model::default_kind::none && !c.is_generated() && random_.percent(50);
         return {what::range, narrow ? dt::limit(std::int64_t{-7}) : all.low,
                 narrow ? dt::limit(std::int64_t{1000 + rows_per_table}) : all.high, {}, 0, {}};
       }
@@ -675,7 +679,8 @@ class generator {
   static std::vector<const model::part*> constraints_of(const Parts& parts) {
     std::vector<const model::part*> result;
     for (const model::part* p : parts)
-      if (p->kind != model::part_kind::column && p->kind != model::part_kind::index) result.push_back(p);
+      if (p->kind != model::part_kind::column && p->kind != model::part_kind::index && p->kind != model::part_kind::comment)
+        result.push_back(p);
     return result;
   }
   /// Columns of which no two rows that the tests insert have the same values: some, with those of a key among them.
@@ -719,7 +724,7 @@ class generator {
     namespace changes = model::changes;
     using model::kind_of;
     const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    const std::size_t which = random_.below(27);
+    const std::size_t which = random_.below(29);
     if (t == nullptr && which != 2) return {};
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
@@ -845,6 +850,15 @@ class generator {
         return model::change{&kind_of<changes::set_identity>, t->name, c->name,
                              store_.column(str(c->name), c->type, options)};
       }
+      case 27: {
+        dt::run::column_options options;
+        if (random_.percent(70)) options.more.comment = store_.text(some_comment());
+        return model::change{&kind_of<changes::set_column_comment>, t->name, c->name,
+                             store_.column(str(c->name), c->type, options)};
+      }
+      case 28:
+        return model::change{&kind_of<changes::set_comment>, t->name, {},
+                             random_.percent(30) ? nullptr : store_.comment(some_comment())};
       case 26: {
         dt::run::column_options options;
         if (random_.percent(70)) options.more.collation = store_.text(random_.pick(server_.collations));
@@ -960,7 +974,8 @@ inline std::string to_text(const model::part& p) {
               std::to_string(static_cast<int>(c->value.kind)) + shown(c->value.text) + " identity " +
               std::to_string(static_cast<int>(c->identity)) + " generated " +
               std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression) + " collate " +
-              shown(c->details().collation);
+              shown(c->details().collation) + " said " + shown(c->details().comment);
+  if (p.kind == model::part_kind::comment) result += ' ' + shown(static_cast<const model::comment&>(p).text);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));
   if (const model::key* k = model::as_key(&p))

@@ -366,6 +366,7 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
                           (f.deferred == model::deferral::initially_deferred ? " INITIALLY DEFERRED" : ""));
           break;
         }
+        case model::part_kind::comment: break;
         case model::part_kind::check: {
           const auto& c = static_cast<const model::check&>(*p);
           // SQLite's own LIKE does not see the case of letters; random schemas have this one pattern only.

@@ -149,6 +149,43 @@ struct set_collation {
   }
 };
 
+struct set_column_comment {
+  static constexpr text_view name = "set_column_comment";
+
+  static constexpr void apply(auto& d, const change& c) {
+    alter_any(d, c, [&](any_part& made) {
+      made.details().comment =
+          c.declared == nullptr ? text_view() : static_cast<const column&>(*c.declared).details().comment;
+    });
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    return {&kind_of<set_column_comment>, c.table, c.object, column_before(c, before)};
+  }
+};
+
+struct set_comment {
+  static constexpr text_view name = "set_comment";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const table* t = target_table(d, c);
+    if (t == nullptr) return;
+    const part* old = t->find(part_kind::comment, {});
+    if (old == c.declared || (old != nullptr && c.declared != nullptr && difference(*old, *c.declared).empty()))
+      d.report(code::MG_NO_CHANGE, c.table, word(part_kind::comment));
+    else if (c.declared == nullptr)
+      d.remove(c.table, old);
+    else if (old == nullptr)
+      d.add(c.table, c.declared);
+    else
+      d.alter(c.table, old, c.declared);
+    if (c.declared != nullptr) validate_in(d, c.table, *c.declared);
+  }
+  static constexpr change inverse(const change& c, const schema& before) {
+    const table* t = before.find(c.table);
+    return {&kind_of<set_comment>, c.table, {}, t == nullptr ? nullptr : t->find(part_kind::comment, {})};
+  }
+};
+
 }  // namespace model::changes
 
 /// How stored values become those of another type: an SQL expression of the server's, over the columns of the row.
@@ -291,6 +328,32 @@ template <fixed_string Table, fixed_string Column>
 struct drop_collation {
   static constexpr model::change value{&model::kind_of<model::changes::set_collation>, identifier_of<Table>,
                                        identifier_of<Column>};
+};
+
+/// Says something else of a column: `set_column_comment<"purchase", "total", "in euros, with tax">`. Raises MG_TARGET,
+/// MG_NO_CHANGE and SC_COMMENT.
+template <fixed_string Table, fixed_string Column, fixed_string Text>
+struct set_column_comment {
+  static constexpr model::change value{&model::kind_of<model::changes::set_column_comment>, identifier_of<Table>,
+                                       identifier_of<Column>, &detail::column_with<Column, void, comment<Text>>};
+};
+/// Says nothing of it any more. Raises MG_TARGET and MG_NO_CHANGE.
+template <fixed_string Table, fixed_string Column>
+struct drop_column_comment {
+  static constexpr model::change value{&model::kind_of<model::changes::set_column_comment>, identifier_of<Table>,
+                                       identifier_of<Column>};
+};
+/// Says something else of a table: `set_comment<"purchase", "one for each checkout">`. Raises MG_TARGET, MG_NO_CHANGE and
+/// SC_COMMENT.
+template <fixed_string Table, fixed_string Text>
+struct set_comment {
+  static constexpr model::change value{&model::kind_of<model::changes::set_comment>, identifier_of<Table>, {},
+                                       &comment<Text>::value};
+};
+/// Says nothing of it any more. Raises MG_TARGET and MG_NO_CHANGE.
+template <fixed_string Table>
+struct drop_comment {
+  static constexpr model::change value{&model::kind_of<model::changes::set_comment>, identifier_of<Table>, {}};
 };
 
 }  // namespace dovetail

@@ -51,7 +51,8 @@ struct drop_constraint {
   /// The constraint of this name, or the primary key, which has none; null if there is none.
   static constexpr const part* find(const table& t, const identifier& name) {
     for (const part* p : t.parts)
-      if (p->kind != part_kind::column && p->kind != part_kind::index && p->kind != part_kind::sync && p->name == name)
+      if (p->kind != part_kind::column && p->kind != part_kind::index && p->kind != part_kind::sync &&
+          p->kind != part_kind::comment && p->name == name)
         return p;
     return nullptr;
   }

@@ -76,6 +76,7 @@ struct gradual {
       case part_kind::index: return is_copy || !static_cast<const index&>(p).any_sql([](text_view) { return true; });
       case part_kind::column:
       case part_kind::primary_key:
+      case part_kind::comment:
       case part_kind::sync: break;
     }
     return false;
@@ -107,7 +108,7 @@ struct gradual {
     }
     return all;
   }();
-  static constexpr identifier twin_name(std::size_t i) { return identifier({carried.name[i], carried.size[i]}); }
+  static constexpr identifier twin_name(std::size_t i) { return identifier(text_view(carried.name[i], carried.size[i])); }
 
   /// What would stand in the way of the last phase (MG_DEPENDENT): it is said before the first, which then does nothing.
   static constexpr void report(const finding& proto, list<finding>& out) {

@@ -409,7 +409,8 @@ class checker {
         break;
       case model::part_kind::check: check_rule(static_cast<const model::check&>(p)); break;
       case model::part_kind::column:
-      case model::part_kind::sync: break;
+      case model::part_kind::sync:
+      case model::part_kind::comment: break;
     }
   }
   /// A rule that is understood is compared with what each field may send; of an expression that is not, every writer of a

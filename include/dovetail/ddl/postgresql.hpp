@@ -122,8 +122,10 @@ struct postgresql {
       case add_part: add_part_to(b, *after.find(o.table), *o.after, before, after); break;
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
       case alter_part:
-        if (o.before->kind == model::part_kind::sync)
+        if (o.before != nullptr && o.before->kind == model::part_kind::sync)
           fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
+        else if (const model::part* p = o.after; p->kind == model::part_kind::comment)
+          set_comment(b, o.table, {}, static_cast<const model::comment&>(*p).text);
         else if (!(o.before->name == o.after->name))
           rename(b, o);
         else if (const model::foreign_key* f = model::as_foreign_key(o.after))
@@ -349,7 +351,7 @@ struct postgresql {
       bool first = true;
       for (const model::part* p : t.parts) {
         if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index ||
-            p->kind == model::part_kind::sync || repeats_key(*p, t))
+            p->kind == model::part_kind::sync || p->kind == model::part_kind::comment || repeats_key(*p, t))
           continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
@@ -369,7 +371,31 @@ struct postgresql {
       if (const model::index* i = model::as_index(p))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
       if (const model::sync* s = model::as_sync(p)) create_sync(b, t.name, *s, lock_mode::none);
+      if (const text_view text = comment_of(*p); !text.empty())
+        b.add(inside({}, lock_mode::none), [&](text_buffer& out) { put_comment(out, t.name, p->name, text); });
     }
+  }
+  /// Of a column, or of the table, to which the part belongs; empty for none.
+  static constexpr text_view comment_of(const model::part& p) {
+    if (p.kind == model::part_kind::comment) return static_cast<const model::comment&>(p).text;
+    const model::column* c = model::as_column(&p);
+    return c == nullptr ? text_view() : c->details().comment;
+  }
+  /// Of the column, or of the table where none is named; an empty text takes it away.
+  static constexpr void put_comment(text_buffer& out, text_view table, text_view column, text_view text) {
+    out << "COMMENT ON " << (column.empty() ? text_view("TABLE ") : text_view("COLUMN ")) << sql::quoted{table};
+    if (!column.empty()) out << '.' << sql::quoted{column};
+    out << " IS ";
+    if (text.empty())
+      out << "NULL";
+    else
+      put_text(out, text);
+  }
+  static constexpr void set_comment(builder& b, text_view table, text_view column, text_view text) {
+    begin(b);
+    b.add(inside(table, lock_mode::share_update_exclusive),
+          [&](text_buffer& out) { put_comment(out, table, column, text); });
+    commit(b);
   }
 
   /// A view or function; nothing for a table.
@@ -498,6 +524,7 @@ struct postgresql {
         create_sync(b, t.name, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
         commit(b);
         break;
+      case model::part_kind::comment: set_comment(b, t.name, {}, comment_of(p)); break;
     }
   }
   static constexpr void drop_part_of(builder& b, const model::table& t, const model::part& p,
@@ -506,6 +533,7 @@ struct postgresql {
       case model::part_kind::column: drop_column(b, t.name, static_cast<const model::column&>(p), after); break;
       case model::part_kind::index: concurrently(b, [&] { drop_index(b, t.name, p.name); }); break;
       case model::part_kind::primary_key: drop_primary_key(b, t.name); break;
+      case model::part_kind::comment: set_comment(b, t.name, {}, {}); break;
       case model::part_kind::foreign_key:
       case model::part_kind::unique:
       case model::part_kind::check: {
@@ -532,6 +560,7 @@ struct postgresql {
     facts.scans = facts.rewrites || (is_computed(added) && !added.nullable);
     put_alter(b, facts, [&](text_buffer& out) { put_column(out << " ADD COLUMN ", added); });
     commit(b);
+    if (const text_view text = comment_of(added); !text.empty()) set_comment(b, table, added.name, text);
   }
 
   static constexpr void drop_column(builder& b, const identifier& table, const model::column& dropped,
@@ -745,6 +774,10 @@ struct postgresql {
     }
     if (!(from.details().collation == to.details().collation)) {
       set_collation(b, *before.find(table), to);
+      return;
+    }
+    if (!(comment_of(from) == comment_of(to))) {
+      set_comment(b, table, to.name, comment_of(to));
       return;
     }
     begin(b);

@@ -30,7 +30,7 @@ constexpr text_view word(model::deferral deferred) {
   }
   return {};
 }
-/// A constraint as it stands in CREATE TABLE or after ADD; nothing for columns, indexes and syncs.
+/// A constraint as it stands in CREATE TABLE or after ADD; nothing for other parts.
 constexpr void put_constraint(text_buffer& out, const model::part& p) {
   if (!p.name.empty()) out << "CONSTRAINT " << quoted{p.name} << ' ';
   switch (p.kind) {
@@ -56,6 +56,7 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
       break;
     }
     case model::part_kind::column:
+    case model::part_kind::comment:
     case model::part_kind::index:
     case model::part_kind::sync: break;
   }

@@ -105,6 +105,7 @@ struct sqlite {
   static constexpr void render(builder& b, const model::operation& o, const model::schema& before,
                                const model::schema& after) {
     using enum model::operation::what;
+    if (is_comment(o)) return;
     if (o.kind == set_labels) {
       begin_rebuilds(b);
       for (const model::table* t : after.tables)
@@ -334,7 +335,8 @@ struct sqlite {
           put_column(out, *c, c == rowid);
         }
       for (const model::part* p : t.parts) {
-        if (p->kind == model::part_kind::column || p->kind == model::part_kind::index) continue;
+        if (p->kind == model::part_kind::column || p->kind == model::part_kind::index || p->kind == model::part_kind::comment)
+          continue;
         if (p->kind == model::part_kind::primary_key && rowid != nullptr) continue;
         next();
         put_constraint(out, *p);
@@ -366,6 +368,13 @@ struct sqlite {
     return c->value.kind == model::default_kind::expression || (c->is_generated() && c->more->generated == model::generated_kind::stored);
   }
 
+  /// Only what is said of a table or column, which SQLite keeps nowhere.
+  static constexpr bool is_comment(const model::operation& o) {
+    const model::part* p = o.after != nullptr ? o.after : o.before;
+    if (p != nullptr && p->kind == model::part_kind::comment) return true;
+    return o.kind == model::operation::what::alter_part && p->kind == model::part_kind::column &&
+           o.before->name == p->name && difference(*o.before, *p) == "comment";
+  }
   static constexpr bool has_enumeration(const model::table& t, const enumeration_labels& wanted) {
     for (const model::part* p : t.parts)
       if (const enumeration_labels* labels = model::enumeration_of(p); labels != nullptr && labels->name == wanted.name)

@@ -143,6 +143,13 @@ struct generated_virtual : detail::rare_option {
     d.expression = Expression;
   }
 };
+/// What is said of a table or of a column, for those who look at the database: `comment<"in euros, with tax">`. SQLite
+/// keeps none. Raises SC_COMMENT.
+template <fixed_string Text>
+struct comment : detail::rare_option {
+  static constexpr model::comment value{{model::part_kind::comment, {}}, Text};
+  static constexpr void describe(model::column_details& d) { d.comment = Text; }
+};
 /// How the column's text is compared and ordered: `collate<"C">`, a collation of the server's. Only text has one
 /// (SC_COLLATION). SQLite has BINARY, NOCASE and RTRIM (others: DL_UNSUPPORTED).
 template <fixed_string Name>
@@ -529,7 +536,7 @@ struct sync {
                                      Stale::side};
 };
 
-/// A table: `struct customer : dt::table<"customer", column…, key…> {};`
+/// A table: `struct customer : dt::table<"customer", column…, key…> {};`, and perhaps a comment.
 template <fixed_string Name, class... Parts>
 struct table {
   // A part that is none is an error of the table that lists it, which is nearer than the first check.

@@ -20,7 +20,7 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
 namespace model {
 
-enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index, sync };
+enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index, sync, comment };
 
 constexpr text_view word(part_kind kind) {
   switch (kind) {
@@ -31,6 +31,7 @@ constexpr text_view word(part_kind kind) {
     case part_kind::check: return "check constraint";
     case part_kind::index: return "index";
     case part_kind::sync: return "sync";
+    case part_kind::comment: return "comment";
   }
   return {};
 }
@@ -39,7 +40,7 @@ constexpr text_view word(part_kind kind) {
 /// pointer to a part have the same part.
 struct part {
   part_kind kind;
-  identifier name;  ///< empty for the primary key, which each table has at most one of
+  identifier name;  ///< empty for the primary key and the comment, which each table has at most one of
 };
 
 enum class default_kind : unsigned char { none, number, boolean, text, expression };
@@ -62,6 +63,7 @@ struct column_details {
   generated_kind generated = generated_kind::none;
   text_view expression{};  ///< of a generated column
   text_view collation{};   ///< of text; empty for the server's own
+  text_view comment{};
 };
 
 struct column : part {
@@ -230,6 +232,11 @@ struct sync : part {
   constexpr bool names(const identifier& column) const { return assigns(older, column) || assigns(newer, column); }
 };
 
+/// What is said of a table.
+struct comment : part {
+  text_view text;
+};
+
 constexpr const column* as_column(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
 }
@@ -281,6 +288,7 @@ class any_part {
     switch (kind_) {
       case part_kind::column:
       case part_kind::check:
+      case part_kind::comment:
       case part_kind::sync: break;
       case part_kind::primary_key:
       case part_kind::unique: visit(key_.columns); break;
@@ -306,6 +314,7 @@ class any_part {
       case part_kind::check: check_ = static_cast<const check&>(from); break;
       case part_kind::index: index_ = static_cast<const index&>(from); break;
       case part_kind::sync: sync_ = static_cast<const sync&>(from); break;
+      case part_kind::comment: comment_ = static_cast<const comment&>(from); break;
     }
   }
 
@@ -318,6 +327,7 @@ class any_part {
       case part_kind::check: return check_;
       case part_kind::index: return index_;
       case part_kind::sync: return sync_;
+      case part_kind::comment: return comment_;
     }
     return column_;
   }
@@ -379,11 +389,13 @@ class any_part {
   check check_{};
   index index_{};
   sync sync_{};
+  comment comment_{};
 };
 
 constexpr text_view difference(const column_details& a, const column_details& b) {
   if (a.generated != b.generated || !sql::same(a.expression, b.expression)) return "generated values";
-  return a.collation == b.collation ? "" : "collation";
+  if (!(a.collation == b.collation)) return "collation";
+  return a.comment == b.comment ? "" : "comment";
 }
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
@@ -436,6 +448,8 @@ constexpr text_view difference(const part& a, const part& b) {
       if (!(x.newer == y.newer)) return "newer columns";
       return x.stale == y.stale ? "" : "what is filled";
     }
+    case part_kind::comment:
+      return static_cast<const comment&>(a).text == static_cast<const comment&>(b).text ? "" : "text";
   }
   return {};
 }

@@ -92,7 +92,10 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     out.push_back(f);
   };
 
-  if (p.kind != part_kind::primary_key)
+  const auto check_comment = [&](text_view text) {
+    if (text.contains('\0')) report(code::SC_COMMENT, {}, text);
+  };
+  if (p.kind != part_kind::primary_key && p.kind != part_kind::comment)
     if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
 
   const array_view<identifier> columns = columns_of(&p);
@@ -122,9 +125,10 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         else if (const text_view fault = generated_fault(c); !fault.empty())
           report(code::SC_GENERATED, fault, expression);
       }
+      check_comment(c.details().comment);
       if (const text_view collation = c.details().collation; !collation.empty()) {
         const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
-        if (domain_of(text).kind != family::text || text.labels != nullptr) report(code::SC_COLLATION, {}, collation);
+        if (domain_of(text).kind != family::text) report(code::SC_COLLATION, {}, collation);
         if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
       }
       if (c.type.labels != nullptr) {
@@ -170,6 +174,13 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
           report(code::SC_EXPRESSION, fault, i.predicate);
       if (!i.method.empty())
         if (const text_view fault = identifier_fault(i.method); !fault.empty()) report(code::SC_NAME, fault, i.method);
+      break;
+    }
+    case part_kind::comment: {
+      const text_view text = static_cast<const comment&>(p).text;
+      // PostgreSQL takes none for an empty one (manual, COMMENT).
+      if (text.empty()) report(code::SC_COMMENT, {}, text);
+      check_comment(text);
       break;
     }
     case part_kind::check: {

@@ -66,6 +66,7 @@ class schema_store {
       model::column_details& more = details_.emplace_back(options.more);
       more.expression = text(std::string_view(more.expression));
       more.collation = text(std::string_view(more.collation));
+      more.comment = text(std::string_view(more.comment));
       made.more = &more;
     }
     return &columns_.emplace_back(made);
@@ -123,6 +124,10 @@ class schema_store {
     made.method = text(method);
     made.included = list_of(included);
     return &indexes_.emplace_back(made);
+  }
+
+  const model::comment* comment(std::string_view said) {
+    return &comments_.emplace_back(model::comment{{model::part_kind::comment, {}}, text(said)});
   }
 
   /// The parts are those of this store, or static.
@@ -202,6 +207,7 @@ class schema_store {
   std::deque<model::foreign_key> foreign_keys_;
   std::deque<model::check> checks_;
   std::deque<model::index> indexes_;
+  std::deque<model::comment> comments_;
   std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;
   std::deque<model::table> tables_;

@@ -178,6 +178,41 @@ static_assert(test::says(named::value, dt::set_collation<"item", "d", "C">::valu
                          "foreign key"));
 static_assert(test::raises(products, dt::set_collation<"item", "c", "C">::value, code::MG_DEPENDENT, code::MG_DEPENDENT));
 
+// ---- set_comment, set_column_comment
+
+template <class... Comment>
+struct note : dt::table<"item", Comment..., dt::column<"c", dt::bigint>, dt::primary_key<"c">> {};
+template <class... Comment>
+struct noted : dt::schema<"1", note<Comment...>> {};
+using old_note = dt::comment<"old">;
+template <dt::fixed_string Text>
+constexpr const dt::model::change& comments = dt::set_comment<"item", Text>::value;
+constexpr const dt::model::change& silent = dt::drop_comment<"item">::value;
+static_assert(test::makes<note<old_note>>(noted<>::value, comments<"old">));
+static_assert(test::makes<note<old_note>>(noted<dt::comment<"new">>::value, comments<"old">));
+static_assert(test::makes<note<>>(noted<old_note>::value, silent));
+static_assert(test::does(noted<>::value, comments<"x">, "add_part item.") && test::does(noted<old_note>::value, silent, "drop_part item."));
+static_assert(test::comes_back(noted<>::value, comments<"x">) && test::comes_back(noted<old_note>::value, comments<"x">) &&
+              test::comes_back(noted<old_note>::value, silent));
+static_assert(test::says(noted<>::value, silent, code::MG_NO_CHANGE, "item", "comment") &&
+              test::says(noted<old_note>::value, comments<"old">, code::MG_NO_CHANGE, "item", "comment"));
+static_assert(test::raises(noted<>::value, comments<"">, code::SC_COMMENT));
+static_assert(test::says(noted<>::value, dt::drop_comment<"client">::value, code::MG_TARGET, "client", {}, "table"));
+static_assert(test::does(noted<old_note>::value, dt::drop_primary_key<"item">::value, "drop_part item.primary key"),
+              "and not the comment, which has no name either");
+
+template <dt::fixed_string Text>
+constexpr const dt::model::change& said = dt::set_column_comment<"item", "c", Text>::value;
+constexpr const dt::model::change& unsaid = dt::drop_column_comment<"item", "c">::value;
+static_assert(test::makes<item<dt::text, plain, dt::comment<"x">>>(with<dt::text, plain>, said<"x">));
+static_assert(test::makes<item<dt::text, plain>>(with<dt::text, plain, dt::comment<"x">>, unsaid));
+static_assert(alters(with<dt::text>, said<"x">) && alters(with<dt::text, dt::comment<"y">>, said<"x">) &&
+              alters(with<dt::text, dt::comment<"y">>, unsaid));
+static_assert(nothing_changes(with<dt::text, dt::comment<"x">>, said<"x">) && nothing_changes(with<dt::text>, unsaid));
+static_assert(test::raises(with<dt::text>, said<"a\0b">, code::SC_COMMENT));
+static_assert(needs_a_column<dt::set_column_comment<"client", "c", "x">, dt::set_column_comment<"item", "nr", "x">,
+                             dt::set_column_comment<"ids", "c", "x">>);
+
 // ---- set_type
 
 template <class Type, class... Using>

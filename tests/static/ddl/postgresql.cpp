@@ -37,6 +37,22 @@ static_assert(column<dt::precise<dt::timestamptz, 3>, dt::null, dt::default_sql<
               "CREATE TABLE \"t\" (\n  \"c\" timestamptz(3) DEFAULT (now())\n)");
 static_assert(column<dt::array<dt::varchar<9>>, dt::null> == "CREATE TABLE \"t\" (\n  \"c\" varchar(9)[]\n)");
 
+// Comments
+using commented = dt::table<"t", dt::comment<"it's \\">, dt::column<"a", dt::text, dt::comment<"'; DROP TABLE t; --">>>;
+static_assert(statement<0, commented> == "CREATE TABLE \"t\" (\n  \"a\" text NOT NULL\n)");
+static_assert(statement<1, commented> == R"(COMMENT ON TABLE "t" IS E'it''s \\')");
+static_assert(statement<2, commented> == R"(COMMENT ON COLUMN "t"."a" IS '''; DROP TABLE t; --')");
+struct with_comments : dt::schema<"1", commented> {};
+struct says_less : dt::migration<with_comments, dt::step<dt::drop_comment<"t">, dt::set_comment<"t", "it's \\">>,
+                                 dt::step<dt::add_column<"t", dt::column<"b", dt::text, dt::null, dt::comment<"b's">>>,
+                                          dt::drop_column<"t", "b">>,
+                                 dt::step<dt::set_column_comment<"t", "a", "x">,
+                                          dt::set_column_comment<"t", "a", "'; DROP TABLE t; --">>> {};
+constexpr dt::ddl_script says = dt::up<dialect, says_less>;
+static_assert(says.size() == 20 && says[3].text == R"(COMMENT ON TABLE "t" IS NULL)" &&
+              says[3].lock == dt::lock_mode::share_update_exclusive);
+static_assert(says[13].text == R"(COMMENT ON COLUMN "t"."b" IS 'b''s')" && says[18].text == R"(COMMENT ON COLUMN "t"."a" IS 'x')");
+
 // Collations
 static_assert(column<dt::text, dt::collate<"odd \"name\"">, dt::default_value<"">> ==
               "CREATE TABLE \"t\" (\n  \"c\" text COLLATE \"odd \"\"name\"\"\" NOT NULL DEFAULT ''\n)");

@@ -124,6 +124,15 @@ static_assert(test::are(refused<function>, code::DL_UNSUPPORTED), "once, not for
 static_assert(refused<function>[0].table == "f" && refused<function>[0].object.empty());
 static_assert(refused<function>[0].detail == "SQLite has no functions that return rows: declare a view");
 
+// ---- Comments, of which it has none
+
+using commented = dt::table<"t", dt::comment<"a">, dt::column<"c", dt::bigint, dt::null, dt::comment<"b">>>;
+static_assert(script<commented>.size() == 3 && is<dt::bigint, dt::comment<"b">>("bigint CHECK (typeof(\"c\") IN ('integer', 'null'))"));
+struct with_comments : dt::schema<"1", commented> {};
+struct says_less : dt::migration<with_comments, dt::step<dt::drop_comment<"t">, dt::set_comment<"t", "a">>,
+                                 dt::step<dt::set_column_comment<"t", "c", "x">, dt::set_column_comment<"t", "c", "b">>> {};
+static_assert(dt::up<dialect, says_less>.size() == 0 && dt::down<dialect, says_less>.size() == 0);
+
 // ---- Collations
 
 static_assert(is<dt::text, dt::collate<"NOCASE">, dt::default_value<"">>(

@@ -35,6 +35,11 @@ constexpr const dt::model::column& total =
     dt::column<"total", dt::bigint, dt::generated_stored<"a * b">, dt::null>::value;
 static_assert(total.more->generated == dt::model::generated_kind::stored && total.more->expression == "a * b" &&
               total.nullable && note.more == nullptr);
+constexpr const dt::model::column& all =
+    dt::column<"c", dt::text, dt::comment<"it's">, dt::collate<"C">, dt::default_value<"">>::value;
+static_assert(all.more->comment == "it's" && all.more->collation == "C" && all.value.kind == default_kind::text &&
+              !all.is_generated());
+static_assert(dt::comment<"it's">::value.text == "it's" && dt::comment<"it's">::value.kind == part_kind::comment);
 static_assert(dt::column<"c", dt::bigint, dt::generated_virtual<"a">>::value.more->generated ==
               dt::model::generated_kind::computed);
 static_assert(dt::column<"d", dt::bigint, dt::generated_stored<"a">>::value.more ==

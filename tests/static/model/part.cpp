@@ -233,6 +233,13 @@ constexpr bool is_only(const dt::model::part& p, char kind) {
          (dt::model::as_foreign_key(&p) == &p) == (kind == 'f') && (dt::model::as_check(&p) == &p) == (kind == 'x') &&
          (dt::model::as_index(&p) == &p) == (kind == 'i');
 }
+static_assert(is_only(dt::comment<"c">::value, '-') && dt::model::columns_of(&dt::comment<"c">::value).empty());
+static_assert(difference(dt::comment<"a">::value, dt::comment<"b">::value) == "text" &&
+              difference(dt::comment<"a">::value, dt::comment<"a">::value).empty());
+static_assert([] {
+  dt::model::any_part copy(dt::comment<"a">::value);
+  return copy.get().kind == part_kind::comment && difference(copy.get(), dt::comment<"a">::value).empty();
+}());
 static_assert(is_only(name::value, 'c') && is_only(dt::primary_key<"a">::value, 'k'));
 static_assert(is_only(dt::unique<"u", "a">::value, 'k') && is_only(dt::unique_index<"u", "a">::value, 'i'));
 static_assert(is_only(fk<a, to_t>, 'f') && is_only(dt::check<"c", "a">::value, 'x'));
@@ -260,6 +267,7 @@ static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"\"a\"">>)
 static_assert(difference(c<generated_stored<"a">>, c<generated_stored<"b">>) == "generated values");
 static_assert(difference(c<generated_stored<"a">>, c<generated_virtual<"a">>) == "generated values");
 static_assert(difference(c<dt::collate<"C">>, c<dt::collate<"D">>) == "collation" && difference(c<dt::collate<"C">>, c<>) == "collation");
+static_assert(difference(c<dt::comment<"a">>, c<>) == "comment" && difference(c<dt::comment<"a">>, c<dt::comment<"b">>) == "comment");
 static_assert(difference(c<dt::collate<"C">>, c<dt::collate<"C">, dt::null>) == "null or not null");
 static_assert(difference(c<generated_stored<"a">>, c<>) == "generated values" &&
               difference(c<>, c<generated_stored<"a">>) == "generated values");
@@ -270,5 +278,6 @@ static_assert(dt::model::word(part_kind::unique) == "unique constraint" &&
               dt::model::word(part_kind::index) == "index");
 static_assert(dt::model::word(part_kind::foreign_key) == "foreign key");
 static_assert(dt::model::word(part_kind::check) == "check constraint");
+static_assert(dt::model::word(part_kind::comment) == "comment");
 
 }  // namespace

@@ -84,6 +84,16 @@ static_assert(test::are(collated<dt::bigint>, code::SC_COLLATION) && test::are(c
 static_assert(says(collated<dt::bigint>[0], "c", {}, "C"));
 static_assert(test::are(collated<dt::text, "a\n">, code::SC_NAME));
 
+// ---- SC_COMMENT
+
+static_assert(in<dt::comment<"it's">, dt::column<"c", dt::text, dt::comment<"it's">>>.empty());
+static_assert(test::are(in<dt::comment<"">>, code::SC_COMMENT) && test::are(in<dt::comment<"a\0b">>, code::SC_COMMENT));
+static_assert(test::are(in<dt::column<"c", dt::text, dt::comment<"a\0b">>>, code::SC_COMMENT));
+static_assert(in<dt::column<"c", dt::text, dt::comment<"">>>.empty(), "none");
+static_assert(test::are(in<dt::comment<"a">, dt::comment<"b">>, code::SC_DUPLICATE));
+static_assert(in<dt::comment<"a">, dt::primary_key<"id">>.empty(), "which has no name either");
+static_assert(test::are(of<dt::table<"purchase", dt::comment<"a">>>, code::SC_EMPTY));
+
 // ---- SC_NAME
 
 static_assert(test::are(of<dt::table<"", dt::column<"id", dt::bigint>>>, code::SC_NAME));

@@ -250,8 +250,11 @@ template <auto Addresses>
 constexpr text_view signature_of_members() {
   return {__PRETTY_FUNCTION__, sizeof(__PRETTY_FUNCTION__) - 1};
 }
+/// A function, since g++'s sanitizers want every variable that holds an address to be there when the program is linked.
 template <class T>
-inline constexpr auto addresses_of = members<member_count<T>>::pass(never_made<T>.value, take_addresses());
+consteval auto addresses_of() {
+  return members<member_count<T>>::pass(never_made<T>.value, take_addresses());
+}
 
 /// What stands before a name.
 #if defined(__clang__)
@@ -283,7 +286,7 @@ struct name_distance {
 };
 template <class T>
 constexpr name_distance measure_names() {
-  const text_view text = signature_of_members<addresses_of<T>.all>();
+  const text_view text = signature_of_members<addresses_of<T>().all>();
   const char* const last = begin_of_name(end_of_names(text));
   const char* end = last - 1;
   while (end[-1] != 'a' || (end[0] != ')' && end[0] != ',')) --end;
@@ -337,14 +340,14 @@ struct fields_of;
 template <class T>
   requires std::is_aggregate_v<T> && (!is_adapted<T>)
 struct fields_of<T> : members<member_count<T>> {
-  using addresses = std::remove_const_t<decltype(addresses_of<T>)>;
+  using addresses = decltype(addresses_of<T>());
   static constexpr std::size_t count = member_count<T>;
 
   static constexpr row_storage<count> describe() {
     if constexpr (count == 0)
       return row_storage<count>();
     else
-      return name_members<count>(signature_of_members<addresses_of<T>.all>(), signature_of_type<T>().size(),
+      return name_members<count>(signature_of_members<addresses_of<T>().all>(), signature_of_type<T>().size(),
                                  addresses::types);
   }
 };

@@ -280,8 +280,45 @@ constexpr bool any_sql(const part& p, Test test) {
   return c != nullptr && c->is_generated() && test(c->more->expression);
 }
 
-/// A part of any kind in storage of its own: what a change makes of another part.
+/// A part of any kind in storage of its own: what a change makes of another part. A union, because all that a part is not
+/// would be copied with it, time and again.
 class any_part {
+  struct own_column {
+    column value{};
+    column_details details{};
+    bool has_details = false;
+  };
+  union storage {
+    own_column of_column;
+    key of_key;
+    foreign_key of_foreign_key;
+    check of_check;
+    index of_index;
+    sync of_sync;
+    comment of_comment;
+
+    constexpr storage(const column& from = {}) : of_column{from} {}
+    constexpr storage(const key& from) : of_key(from) {}
+    constexpr storage(const foreign_key& from) : of_foreign_key(from) {}
+    constexpr storage(const check& from) : of_check(from) {}
+    constexpr storage(const index& from) : of_index(from) {}
+    constexpr storage(const sync& from) : of_sync(from) {}
+    constexpr storage(const comment& from) : of_comment(from) {}
+  };
+  static constexpr storage stored(const part& from) {
+    switch (from.kind) {
+      case part_kind::column: break;
+      case part_kind::primary_key:
+      case part_kind::unique: return static_cast<const key&>(from);
+      case part_kind::foreign_key: return static_cast<const foreign_key&>(from);
+      case part_kind::check: return static_cast<const check&>(from);
+      case part_kind::index: return static_cast<const index&>(from);
+      case part_kind::sync: return static_cast<const sync&>(from);
+      case part_kind::comment: return static_cast<const comment&>(from);
+    }
+    return static_cast<const column&>(from);
+  }
+
   // Before its use, or clang does not find it in constant evaluation.
   template <class Visit>
   constexpr void each_list(Visit visit) {
@@ -291,56 +328,46 @@ class any_part {
       case part_kind::comment:
       case part_kind::sync: break;
       case part_kind::primary_key:
-      case part_kind::unique: visit(key_.columns); break;
+      case part_kind::unique: visit(is_.of_key.columns); break;
       case part_kind::index:
-        visit(index_.columns);
-        visit(index_.included);
+        visit(is_.of_index.columns);
+        visit(is_.of_index.included);
         break;
       case part_kind::foreign_key:
-        visit(foreign_key_.columns);
-        visit(foreign_key_.target_columns);
+        visit(is_.of_foreign_key.columns);
+        visit(is_.of_foreign_key.target_columns);
         break;
     }
   }
 
  public:
   constexpr any_part() = default;
-  constexpr explicit any_part(const part& from) : kind_(from.kind) {
-    switch (from.kind) {
-      case part_kind::column: column_ = static_cast<const column&>(from); break;
-      case part_kind::primary_key:
-      case part_kind::unique: key_ = static_cast<const key&>(from); break;
-      case part_kind::foreign_key: foreign_key_ = static_cast<const foreign_key&>(from); break;
-      case part_kind::check: check_ = static_cast<const check&>(from); break;
-      case part_kind::index: index_ = static_cast<const index&>(from); break;
-      case part_kind::sync: sync_ = static_cast<const sync&>(from); break;
-      case part_kind::comment: comment_ = static_cast<const comment&>(from); break;
-    }
-  }
+  constexpr explicit any_part(const part& from) : kind_(from.kind), is_(stored(from)) {}
 
   constexpr part& get() {
     switch (kind_) {
       case part_kind::column: break;
       case part_kind::primary_key:
-      case part_kind::unique: return key_;
-      case part_kind::foreign_key: return foreign_key_;
-      case part_kind::check: return check_;
-      case part_kind::index: return index_;
-      case part_kind::sync: return sync_;
-      case part_kind::comment: return comment_;
+      case part_kind::unique: return is_.of_key;
+      case part_kind::foreign_key: return is_.of_foreign_key;
+      case part_kind::check: return is_.of_check;
+      case part_kind::index: return is_.of_index;
+      case part_kind::sync: return is_.of_sync;
+      case part_kind::comment: return is_.of_comment;
     }
-    return column_;
+    return is_.of_column.value;
   }
   constexpr const part& get() const { return const_cast<any_part&>(*this).get(); }
 
-  /// What few columns have, of this one to be changed.
+  /// What few columns have, of this one to be changed. Precondition: it is a column.
   constexpr column_details& details() {
-    if (!has_details_) {
-      has_details_ = true;
-      details_ = column_.details();
-      column_.more = &details_;
+    own_column& c = is_.of_column;
+    if (!c.has_details) {
+      c.has_details = true;
+      c.details = c.value.details();
+      c.value.more = &c.details;
     }
-    return details_;
+    return c.details;
   }
 
   /// Gives the part its lists of names, those of a foreign key's target and those that an index includes last, and its
@@ -353,43 +380,37 @@ class any_part {
         list = {names.data() + used, list.size()};
         used += list.size();
       });
-    if (has_details_) column_.more = &details_;
+    if (kind_ == part_kind::column && is_.of_column.has_details) is_.of_column.value.more = &is_.of_column.details;
     if (text.empty()) return;
     if (kind_ == part_kind::column) {
-      details_.expression = text;
+      is_.of_column.details.expression = text;
     } else if (kind_ == part_kind::index) {
-      const std::size_t elements = index_.elements.size();
-      index_.elements = text.substr(0, elements);
-      index_.predicate = text.substr(elements);
-    } else {
-      check_.expression = text;
+      const std::size_t elements = is_.of_index.elements.size();
+      is_.of_index.elements = text.substr(0, elements);
+      is_.of_index.predicate = text.substr(elements);
+    } else if (kind_ == part_kind::check) {
+      is_.of_check.expression = text;
     }
   }
   /// Names nothing in other storage any more, of what it owns.
   constexpr void disown(bool names, bool text) {
-    if (names) each_list([](array_view<identifier>& list) { list = {nullptr, list.size()}; });
-    if (has_details_) column_.more = nullptr;
-    if (text && kind_ == part_kind::column) {
-      details_.expression = {nullptr, details_.expression.size()};
-    } else if (text && kind_ == part_kind::index) {
-      index_.elements = {nullptr, index_.elements.size()};
-      index_.predicate = {nullptr, index_.predicate.size()};
-    } else if (text) {
-      check_.expression = {nullptr, check_.expression.size()};
+    const auto forget = [](auto& owned) { owned = {nullptr, owned.size()}; };
+    if (names) each_list(forget);
+    if (kind_ == part_kind::column && is_.of_column.has_details) is_.of_column.value.more = nullptr;
+    if (!text) return;
+    if (kind_ == part_kind::column) {
+      forget(is_.of_column.details.expression);
+    } else if (kind_ == part_kind::index) {
+      forget(is_.of_index.elements);
+      forget(is_.of_index.predicate);
+    } else if (kind_ == part_kind::check) {
+      forget(is_.of_check.expression);
     }
   }
 
  private:
   part_kind kind_ = part_kind::column;
-  bool has_details_ = false;  ///< of its own
-  column column_{};
-  column_details details_{};
-  key key_{};
-  foreign_key foreign_key_{};
-  check check_{};
-  index index_{};
-  sync sync_{};
-  comment comment_{};
+  storage is_{};
 };
 
 constexpr text_view difference(const column_details& a, const column_details& b) {

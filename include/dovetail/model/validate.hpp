@@ -118,18 +118,20 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
                            c.type.kind == type_kind::bigint;
         if (!whole || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
       }
-      if (c.is_generated()) {
-        const text_view& expression = c.more->expression;
-        if (const text_view broken = expression_fault(expression); !broken.empty())
-          report(code::SC_EXPRESSION, broken, expression);
-        else if (const text_view fault = generated_fault(c); !fault.empty())
-          report(code::SC_GENERATED, fault, expression);
-      }
-      check_comment(c.details().comment);
-      if (const text_view collation = c.details().collation; !collation.empty()) {
-        const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
-        if (domain_of(text).kind != family::text) report(code::SC_COLLATION, {}, collation);
-        if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
+      if (c.more != nullptr) {
+        const auto& [generated, expression, collation, said] = *c.more;
+        if (generated != generated_kind::none) {
+          if (const text_view broken = expression_fault(expression); !broken.empty())
+            report(code::SC_EXPRESSION, broken, expression);
+          else if (const text_view fault = generated_fault(c); !fault.empty())
+            report(code::SC_GENERATED, fault, expression);
+        }
+        if (!collation.empty()) {
+          const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
+          if (domain_of(text).kind != family::text) report(code::SC_COLLATION, {}, collation);
+          if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
+        }
+        check_comment(said);
       }
       if (c.type.labels != nullptr) {
         const enumeration_labels& labels = *c.type.labels;

@@ -42,7 +42,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
     }
     case model::part_kind::index: {
       const auto& i = static_cast<const model::index&>(p);
-      return store.index_on(str(p.name), keys_of(i), i.unique, str(i.predicate), str(i.method), names(i.included));
+      return store.index_on(str(p.name), keys_of(i), i.unique, str(i.details().predicate), str(i.details().method), names(i.details().included));
     }
     case model::part_kind::sync: break;  // no random schema has one
   }
@@ -143,10 +143,10 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
     case model::part_kind::index: {
       const auto& i = static_cast<const model::index&>(p);
       std::vector<model::index_key> keys = keys_of(i);
-      std::string predicate = str(i.predicate);
-      std::string method = str(i.method);
+      std::string predicate = str(i.details().predicate);
+      std::string method = str(i.details().method);
       std::vector<std::string> included;
-      for (const dt::identifier& n : i.included) included.push_back(str(n));
+      for (const dt::identifier& n : i.details().included) included.push_back(str(n));
       bool unique = i.unique;
       model::index_key& last = keys.back();
       switch (random.below(9)) {

@@ -408,9 +408,9 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                         (order == 0 ? "" : " " + std::to_string(order));
           }
           lines.push_back(at + "index " + name + (i.unique ? " unique" : "") +
-                          (i.method.empty() ? "" : " " + str(i.method)) + " (" + elements + ")" +
-                          (i.included.empty() ? "" : " with " + list(i.included)) +
-                          (i.predicate.empty() ? "" : " where " + words.check(str(t->name), columns, str(i.predicate))));
+                          (i.details().method.empty() ? "" : " " + str(i.details().method)) + " (" + elements + ")" +
+                          (i.details().included.empty() ? "" : " with " + list(i.details().included)) +
+                          (i.details().predicate.empty() ? "" : " where " + words.check(str(t->name), columns, str(i.details().predicate))));
           break;
         }
       }

@@ -986,15 +986,15 @@ inline std::string to_text(const model::part& p) {
               std::to_string(static_cast<int>(f->on_update)) + " deferred " +
               std::to_string(static_cast<int>(f->deferred));
   if (const model::index* i = model::as_index(&p))
-    result += std::string(i->unique ? " unique " : " ") + shown(i->elements) + " where " + shown(i->predicate) + " by " +
-              shown(i->method) + " with " + shown(i->included);
+    result += std::string(i->unique ? " unique " : " ") + shown(i->details().elements) + " where " + shown(i->details().predicate) + " by " +
+              shown(i->details().method) + " with " + shown(i->details().included);
   return result;
 }
 /// What an index stands on, as it could have been declared.
 inline std::vector<model::index_key> keys_of(const model::index& i) {
   std::vector<model::index_key> keys;
   std::size_t column = 0;
-  if (i.elements.empty())
+  if (i.details().elements.empty())
     for (const dt::identifier& name : i.columns) keys.push_back({name});
   else
     i.each_element([&](const model::index_element& e) {

@@ -387,9 +387,9 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
             text += (text.empty() ? "" : ", ") +
                     (k.column.empty() ? "(" + str(k.expression) + ")" : generator::quoted(str(k.column))) + order;
           }
-          text = "(" + text + ")" + (i.predicate.empty() ? "" : " WHERE (" + str(i.predicate) + ")");
+          text = "(" + text + ")" + (i.details().predicate.empty() ? "" : " WHERE (" + str(i.details().predicate) + ")");
           lines.push_back(at + "index " + shown(p->name.text()) + ' ' + (i.unique ? "unique " : "") +
-                          (i.predicate.empty() ? "" : "partial ") + detail::shown_names(elements) + ' ' +
+                          (i.details().predicate.empty() ? "" : "partial ") + detail::shown_names(elements) + ' ' +
                           detail::normalised(text));
           break;
         }

@@ -40,14 +40,13 @@ struct drop_column {
   static constexpr bool is_free(auto& d, const identifier& table, const column& dropped) {
     bool needed = false;
     bool alone = true;
-    for (const part* p : d.find(table)->parts) {
-      alone = alone && (p->kind != part_kind::column || p == &dropped);
-      if (p != &dropped && depends(*p, dropped.name)) {
-        needed = true;
-        d.report(code::MG_DEPENDENT, table, dropped.name,
-                 p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
-      }
-    }
+    for (const part* p : d.find(table)->parts) alone = alone && (p->kind != part_kind::column || p == &dropped);
+    each_user(*d.find(table), [&](const part* p) {
+      if (p == &dropped || !depends(*p, dropped.name)) return;
+      needed = true;
+      d.report(code::MG_DEPENDENT, table, dropped.name,
+               p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
+    });
     if (alone) {
       d.report(code::SC_EMPTY, table, dropped.name);
       return false;
@@ -83,9 +82,10 @@ struct rename_column {
     };
     list<follower> followers;
     renaming names(d, c.object, c.renamed);
-    for (const part* p : t->parts)
-      if (p != old)
-        if (const part* after = names.of_column(*p, c.table); after != p) followers.push_back({c.table, p, after});
+    each_user(*t, [&](const part* p) {
+      if (p == old) return;
+      if (const part* after = names.of_column(*p, c.table); after != p) followers.push_back({c.table, p, after});
+    });
     const std::size_t own = followers.size();
     each_reference(d, c.table, [&](const table& from, const foreign_key& f) {
       // A foreign key to its own table may have been changed before.

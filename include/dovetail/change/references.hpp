@@ -14,19 +14,26 @@ constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
   if (const sync* s = as_sync(&p); s != nullptr && s->names(column)) return true;
-  if (const index* i = as_index(&p); i != nullptr && i->has_more)
-    for (const identifier& name : i->included)
+  if (const index* i = as_index(&p); i != nullptr && i->more != nullptr)
+    for (const identifier& name : i->more->included)
       if (name == column) return true;
   return any_sql(p, [&](text_view expression) { return mentions(expression, column); });
+}
+/// Calls `visit(part)` for each part of a table that may name another column of it: all but plain columns, which are most,
+/// and at which nothing is called.
+template <class Visit>
+constexpr void each_user(const table& t, Visit visit) {
+  for (const part* p : t.parts)
+    if (p->kind != part_kind::column || static_cast<const column*>(p)->more != nullptr) visit(p);
 }
 /// Reports the generated columns of the table that mention the column, and need it as it is (MG_DEPENDENT).
 constexpr bool generated_need(auto& d, const identifier& table, const identifier& column) {
   bool needed = false;
-  for (const part* p : d.find(table)->parts)
-    if (p->kind == part_kind::column && depends(*p, column)) {
-      needed = true;
-      d.report(code::MG_DEPENDENT, table, column, p->name, "generated column");
-    }
+  each_user(*d.find(table), [&](const part* p) {
+    if (p->kind != part_kind::column || !depends(*p, column)) return;
+    needed = true;
+    d.report(code::MG_DEPENDENT, table, column, p->name, "generated column");
+  });
   return needed;
 }
 
@@ -70,8 +77,9 @@ constexpr bool references_need(auto& d, const identifier& table, const part& uni
 constexpr void validate_users(auto& d, const identifier& table, const column& changed) {
   validate_in(d, table, changed);
   list<const part*> users;
-  for (const part* p : d.find(table)->parts)
+  each_user(*d.find(table), [&](const part* p) {
     if (p != &changed && depends(*p, changed.name)) users.push_back(p);
+  });
   for (const part* p : users) validate_in(d, table, *p);
   struct reference {
     identifier table;
@@ -143,9 +151,10 @@ class renaming {
   }
   /// False if the name is not understood in raw SQL of the index.
   constexpr bool put_renamed(draft::derived& made, const index& i) const {
-    if (!i.has_more) return true;
-    put_renamed(made.names, i.included);
-    if (i.elements.empty() && i.predicate.empty()) return true;
+    if (i.more == nullptr) return true;
+    index_details& renamed = made.made.details_of_index();
+    put_renamed(made.names, renamed.included);
+    if (renamed.elements.empty() && renamed.predicate.empty()) return true;
     bool understood = true;
     std::size_t column = 0;
     i.each_element([&](const index_element& e) {
@@ -160,9 +169,8 @@ class renaming {
       made.text << e.order;
     });
     const std::size_t elements = made.text.size();
-    if (!i.predicate.empty()) understood = put_renamed(made.text, i.predicate) && understood;
+    if (!renamed.predicate.empty()) understood = put_renamed(made.text, renamed.predicate) && understood;
     // Their sizes; the text itself is given to the part together.
-    index& renamed = static_cast<index&>(made.made.get());
     renamed.elements = made.text.all().substr(0, elements);
     renamed.predicate = made.text.all().substr(elements);
     return understood;

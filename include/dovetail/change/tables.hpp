@@ -76,12 +76,11 @@ struct rename_table {
     }
     bool needed = views_need(d, c.table, {});
     // Raw SQL may name the table before the column.
-    for (const part* p : t->parts) {
-      if (any_sql(*p, [&](text_view expression) { return qualifies(expression, c.table); })) {
-        needed = true;
-        d.report(code::MG_DEPENDENT, c.table, {}, p->name, word(p->kind));
-      }
-    }
+    each_user(*t, [&](const part* p) {
+      if (!any_sql(*p, [&](text_view expression) { return qualifies(expression, c.table); })) return;
+      needed = true;
+      d.report(code::MG_DEPENDENT, c.table, {}, p->name, word(p->kind));
+    });
     if (needed) return;
     struct reference {
       identifier table;

@@ -45,7 +45,7 @@ struct postgresql {
     if (const model::key* k = model::as_key(&p); k != nullptr && k->nulls_not_distinct && Major < 15)
       return "PostgreSQL has NULLS NOT DISTINCT since 15: declare the constraint without nulls_not_distinct";
     const model::index* index = model::as_index(&p);
-    if (index != nullptr && index->has_more && !index->method.empty())
+    if (index != nullptr && !index->details().method.empty())
       if (const text_view why = refuses_method(*index); !why.empty()) return why;
     if (const model::sync* s = model::as_sync(&p))
       for (const model::part* each : t.parts)
@@ -54,7 +54,7 @@ struct postgresql {
     for (const identifier& name : model::columns_of(&p)) {
       const model::column* c = t.find_column(name);
       if (c == nullptr) continue;
-      if (index != nullptr && index->has_more && !index->method.empty() && !can_hold(index->method, c->type))
+      if (index != nullptr && !index->details().method.empty() && !can_hold(index->details().method, c->type))
         return "PostgreSQL has no such index of a column of this type: declare another method";
       if (is_computed(*c))
         return "PostgreSQL has no key, foreign key or index of a virtual column: declare it generated_stored";
@@ -163,16 +163,16 @@ struct postgresql {
   /// What an access method other than the B-tree cannot do; one that is not PostgreSQL's own is not known. As the server
   /// says itself ("access method "hash" does not support …", seen in 15.20).
   static constexpr text_view refuses_method(const model::index& i) {
-    const bool gin = i.method == "gin";
-    const bool gist = i.method == "gist";
-    const bool brin = i.method == "brin";
-    const bool hash = i.method == "hash";
-    const bool spgist = i.method == "spgist";
+    const bool gin = i.more->method == "gin";
+    const bool gist = i.more->method == "gist";
+    const bool brin = i.more->method == "brin";
+    const bool hash = i.more->method == "hash";
+    const bool spgist = i.more->method == "spgist";
     if (!gin && !gist && !brin && !hash && !spgist) return {};
     if (i.unique) return "PostgreSQL has unique indexes as B-trees only: declare it without method<>";
-    std::size_t elements = i.elements.empty() ? i.columns.size() : 0;
+    std::size_t elements = i.more->elements.empty() ? i.columns.size() : 0;
     bool order = false;
-    if (!i.elements.empty())
+    if (!i.more->elements.empty())
       i.each_element([&](const model::index_element& e) {
         ++elements;
         order = order || !e.order.empty();
@@ -180,7 +180,7 @@ struct postgresql {
     if (order) return "PostgreSQL orders B-trees only: declare it without an order, or without method<>";
     if ((hash || spgist) && elements > 1) return "PostgreSQL has an index of this method of one element only";
     // SP-GiST since 14 (its release notes).
-    if (!i.included.empty() && !gist && !(spgist && Major >= 14))
+    if (!i.more->included.empty() && !gist && !(spgist && Major >= 14))
       return "PostgreSQL includes no columns in an index of this method: declare it without include<>";
     return {};
   }
@@ -822,7 +822,8 @@ struct postgresql {
 
   /// An index that may not have the column at its end, for all rows.
   static constexpr bool is_special(const model::index* i) {
-    return i != nullptr && !(i->elements.empty() && i->predicate.empty() && i->method.empty());
+    if (i == nullptr || i->more == nullptr) return false;
+    return !(i->more->elements.empty() && i->more->predicate.empty() && i->more->method.empty());
   }
 
   /// SET NOT NULL reads the whole table under its lock, but not where a valid check says the same (since 12; manual,

@@ -67,14 +67,14 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
 constexpr void put_create_index(text_buffer& out, const model::index& i, text_view table, text_view how) {
   out << "CREATE " << (i.unique ? text_view("UNIQUE ") : text_view()) << "INDEX " << how << quoted{i.name} << " ON "
       << quoted{table} << ' ';
-  if (!i.has_more) return put_columns(out, i.columns);
-  if (!i.method.empty()) out << "USING " << quoted{i.method} << ' ';
-  if (i.elements.empty())
+  if (i.more == nullptr) return put_columns(out, i.columns);
+  if (!i.more->method.empty()) out << "USING " << quoted{i.more->method} << ' ';
+  if (i.more->elements.empty())
     put_columns(out, i.columns);
   else
-    out << '(' << i.elements << ')';
-  if (!i.included.empty()) put_columns(out << " INCLUDE ", i.included);
-  if (!i.predicate.empty()) out << " WHERE (" << i.predicate << ')';
+    out << '(' << i.more->elements << ')';
+  if (!i.more->included.empty()) put_columns(out << " INCLUDE ", i.more->included);
+  if (!i.more->predicate.empty()) out << " WHERE (" << i.more->predicate << ')';
 }
 
 /// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.

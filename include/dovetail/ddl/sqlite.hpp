@@ -45,12 +45,12 @@ struct sqlite {
         text_view("\"'`[").contains(t.name.text()[0]))
       return "SQLite loses a table whose name begins with a quote or bracket in RESTRICT: declare no_action";
     if (const model::index* i = model::as_index(&p)) {
-      if (!i->has_more) return {};
-      if (!i->method.empty()) return "SQLite has no index but the B-tree: declare it without method<>";
-      if (!i->included.empty()) return "SQLite includes no columns in an index: declare them as elements of it";
+      if (i->more == nullptr) return {};
+      if (!i->more->method.empty()) return "SQLite has no index but the B-tree: declare it without method<>";
+      if (!i->more->included.empty()) return "SQLite includes no columns in an index: declare them as elements of it";
       // "unsupported use of NULLS FIRST" (seen in 3.40.1).
       bool nulls = false;
-      if (!i->elements.empty())
+      if (!i->more->elements.empty())
         i->each_element([&](const model::index_element& e) { nulls = nulls || model::mentions(e.order, "nulls"); });
       return nulls ? "SQLite has its own order of NULLs in an index: declare it without nulls_first and nulls_last" : "";
     }

@@ -402,22 +402,19 @@ struct index_keys {
 };
 
 template <class One>
-constexpr void apply_to_index([[maybe_unused]] model::index& i) {
+constexpr void apply_to_index([[maybe_unused]] model::index_details& i) {
   if constexpr (!index_key<One>) One::apply(i);
 }
 template <bool Unique, fixed_string Name, class... Each>
 struct index_on {
-  static constexpr model::index value = [] {
-    model::index i{};
-    i.kind = model::part_kind::index;
-    i.name = identifier_of<Name>;
-    i.columns = index_keys<Each...>::columns;
-    i.unique = Unique;
-    i.has_more = true;
+  static constexpr model::index_details details = [] {
+    model::index_details i;
     if constexpr (!model::are_columns(index_keys<Each...>::keys)) i.elements = static_text<index_keys<Each...>>::value;
     (apply_to_index<Each>(i), ...);
     return i;
   }();
+  static constexpr model::index value{
+      {model::part_kind::index, identifier_of<Name>}, index_keys<Each...>::columns, Unique, &details};
 };
 
 }  // namespace detail
@@ -435,19 +432,19 @@ struct element_sql {
 /// Only rows that satisfy an SQL condition are in the index. Raises SC_EXPRESSION.
 template <fixed_string Condition>
 struct where {
-  static constexpr void apply(model::index& i) { i.predicate = Condition; }
+  static constexpr void apply(model::index_details& i) { i.predicate = Condition; }
 };
 /// Columns that the index stores beside those that it stands on; PostgreSQL's only (elsewhere DL_UNSUPPORTED). Raises
 /// SC_NO_COLUMN, and SC_DUPLICATE if the index has one already.
 template <fixed_string... Columns>
 struct include {
-  static constexpr void apply(model::index& i) { i.included = detail::identifiers<Columns...>::value; }
+  static constexpr void apply(model::index_details& i) { i.included = detail::identifiers<Columns...>::value; }
 };
 /// The access method, in small letters: `method<"gin">`. Without it, or with "btree", the index is a B-tree; SQLite has no
 /// other, and PostgreSQL's others cannot be unique nor have an order (DL_UNSUPPORTED).
 template <fixed_string Name>
 struct method {
-  static constexpr void apply(model::index& i) {
+  static constexpr void apply(model::index_details& i) {
     i.method = text_view(Name) == "btree" ? text_view() : text_view(Name);
   }
 };

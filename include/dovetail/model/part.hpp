@@ -66,6 +66,8 @@ struct column_details {
   text_view comment{};
 };
 
+inline constexpr column_details no_column_details{};
+
 struct column : part {
   sql_type type;
   bool nullable = false;
@@ -73,7 +75,7 @@ struct column : part {
   identity_kind identity = identity_kind::none;
   const column_details* more = nullptr;  ///< null where there is nothing of it, so that other columns cost no more
 
-  constexpr column_details details() const { return more == nullptr ? column_details{} : *more; }
+  constexpr const column_details& details() const { return more == nullptr ? no_column_details : *more; }
   constexpr bool is_generated() const { return more != nullptr && more->generated != generated_kind::none; }
   /// An INSERT may leave it out.
   constexpr bool optional() const {
@@ -132,7 +134,7 @@ constexpr void put_keys(text_buffer& out, array_view<index_key> keys) {
   }
 }
 
-/// One of these, as it stands in `index::elements`: a name in quotes, or raw SQL in
+/// One of these, as it stands in `index_details::elements`: a name in quotes, or raw SQL in
 /// brackets, and what follows it.
 struct index_element {
   text_view body{};  ///< the name with its quotes, or the SQL without its brackets
@@ -171,33 +173,40 @@ constexpr index_element next_element(text_view elements, std::size_t& at) {
   return e;
 }
 
-struct index : part {
-  array_view<identifier> columns;  ///< those that it stands on, but for what raw SQL names
-  bool unique = false;
-  bool has_more = false;  ///< of what follows anything; most indexes have nothing of it
-  text_view elements{};               ///< all that it stands on, as SQL; empty where this is `columns` as they are
+/// What few indexes have.
+struct index_details {
+  text_view elements{};               ///< all that it stands on, as SQL; empty where this is its columns as they are
   text_view predicate{};              ///< only the rows that satisfy it are in the index; empty where all are
   text_view method{};                 ///< empty for the server's default, a B-tree
   array_view<identifier> included{};  ///< columns that are stored beside those that it stands on
+};
+inline constexpr index_details no_index_details{};
 
-  /// Calls `visit(element)` for each of `elements`.
+struct index : part {
+  array_view<identifier> columns;  ///< those that it stands on, but for what raw SQL names
+  bool unique = false;
+  const index_details* more = nullptr;  ///< null where there is nothing of it
+
+  constexpr const index_details& details() const { return more == nullptr ? no_index_details : *more; }
+  /// Calls `visit(element)` for each of its elements.
   template <class Visit>
   constexpr void each_element(Visit visit) const {
+    const text_view elements = details().elements;
     for (std::size_t at = 0; at < elements.size();) visit(next_element(elements, at));
   }
   /// It stands on raw SQL, of which nothing is known.
   constexpr bool has_sql() const {
     bool any = false;
-    if (has_more) each_element([&](const index_element& e) { any = any || e.is_sql; });
+    if (more != nullptr) each_element([&](const index_element& e) { any = any || e.is_sql; });
     return any;
   }
   /// No two rows of the table have the same values in its columns.
-  constexpr bool tells_apart() const { return unique && (!has_more || (predicate.empty() && !has_sql())); }
+  constexpr bool tells_apart() const { return unique && (more == nullptr || (more->predicate.empty() && !has_sql())); }
   /// Raw SQL of it satisfies `test(text)`.
   template <class Test>
   constexpr bool any_sql(Test test) const {
-    if (!has_more) return false;
-    bool any = !predicate.empty() && test(predicate);
+    if (more == nullptr) return false;
+    bool any = !more->predicate.empty() && test(more->predicate);
     each_element([&](const index_element& e) { any = any || (e.is_sql && test(e.body)); });
     return any;
   }
@@ -283,17 +292,26 @@ constexpr bool any_sql(const part& p, Test test) {
 /// A part of any kind in storage of its own: what a change makes of another part. A union, because all that a part is not
 /// would be copied with it, time and again.
 class any_part {
-  struct own_column {
-    column value{};
-    column_details details{};
-    bool has_details = false;
+  /// A part, and what few of its kind have, if that is its own.
+  template <class Part, class Details>
+  struct detailed {
+    Part value{};
+    Details details{};
+    bool owns = false;
+
+    constexpr Details& own() {
+      if (!owns) details = value.details();
+      owns = true;
+      value.more = &details;
+      return details;
+    }
   };
   union storage {
-    own_column of_column;
+    detailed<column, column_details> of_column;
     key of_key;
     foreign_key of_foreign_key;
     check of_check;
-    index of_index;
+    detailed<index, index_details> of_index;
     sync of_sync;
     comment of_comment;
 
@@ -301,7 +319,7 @@ class any_part {
     constexpr storage(const key& from) : of_key(from) {}
     constexpr storage(const foreign_key& from) : of_foreign_key(from) {}
     constexpr storage(const check& from) : of_check(from) {}
-    constexpr storage(const index& from) : of_index(from) {}
+    constexpr storage(const index& from) : of_index{from} {}
     constexpr storage(const sync& from) : of_sync(from) {}
     constexpr storage(const comment& from) : of_comment(from) {}
   };
@@ -330,8 +348,8 @@ class any_part {
       case part_kind::primary_key:
       case part_kind::unique: visit(is_.of_key.columns); break;
       case part_kind::index:
-        visit(is_.of_index.columns);
-        visit(is_.of_index.included);
+        visit(is_.of_index.value.columns);
+        if (is_.of_index.owns) visit(is_.of_index.details.included);
         break;
       case part_kind::foreign_key:
         visit(is_.of_foreign_key.columns);
@@ -351,7 +369,7 @@ class any_part {
       case part_kind::unique: return is_.of_key;
       case part_kind::foreign_key: return is_.of_foreign_key;
       case part_kind::check: return is_.of_check;
-      case part_kind::index: return is_.of_index;
+      case part_kind::index: return is_.of_index.value;
       case part_kind::sync: return is_.of_sync;
       case part_kind::comment: return is_.of_comment;
     }
@@ -360,15 +378,9 @@ class any_part {
   constexpr const part& get() const { return const_cast<any_part&>(*this).get(); }
 
   /// What few columns have, of this one to be changed. Precondition: it is a column.
-  constexpr column_details& details() {
-    own_column& c = is_.of_column;
-    if (!c.has_details) {
-      c.has_details = true;
-      c.details = c.value.details();
-      c.value.more = &c.details;
-    }
-    return c.details;
-  }
+  constexpr column_details& details() { return is_.of_column.own(); }
+  /// The same of few indexes. Precondition: it is an index.
+  constexpr index_details& details_of_index() { return is_.of_index.own(); }
 
   /// Gives the part its lists of names, those of a foreign key's target and those that an index includes last, and its
   /// text, an index's condition last, in storage that stays; their sizes are as they were. What is empty here is not the
@@ -380,14 +392,17 @@ class any_part {
         list = {names.data() + used, list.size()};
         used += list.size();
       });
-    if (kind_ == part_kind::column && is_.of_column.has_details) is_.of_column.value.more = &is_.of_column.details;
-    if (text.empty()) return;
-    if (kind_ == part_kind::column) {
-      is_.of_column.details.expression = text;
-    } else if (kind_ == part_kind::index) {
-      const std::size_t elements = is_.of_index.elements.size();
-      is_.of_index.elements = text.substr(0, elements);
-      is_.of_index.predicate = text.substr(elements);
+    if (kind_ == part_kind::column && is_.of_column.owns) {
+      column_details& own = is_.of_column.own();
+      if (!text.empty()) own.expression = text;
+    } else if (kind_ == part_kind::index && is_.of_index.owns) {
+      index_details& own = is_.of_index.own();
+      if (text.empty()) return;
+      const std::size_t elements = own.elements.size();
+      own.elements = text.substr(0, elements);
+      own.predicate = text.substr(elements);
+    } else if (text.empty()) {
+      return;
     } else if (kind_ == part_kind::check) {
       is_.of_check.expression = text;
     }
@@ -396,13 +411,16 @@ class any_part {
   constexpr void disown(bool names, bool text) {
     const auto forget = [](auto& owned) { owned = {nullptr, owned.size()}; };
     if (names) each_list(forget);
-    if (kind_ == part_kind::column && is_.of_column.has_details) is_.of_column.value.more = nullptr;
-    if (!text) return;
-    if (kind_ == part_kind::column) {
-      forget(is_.of_column.details.expression);
-    } else if (kind_ == part_kind::index) {
-      forget(is_.of_index.elements);
-      forget(is_.of_index.predicate);
+    if (kind_ == part_kind::column && is_.of_column.owns) {
+      is_.of_column.value.more = nullptr;
+      if (text) forget(is_.of_column.details.expression);
+    } else if (kind_ == part_kind::index && is_.of_index.owns) {
+      is_.of_index.value.more = nullptr;
+      if (!text) return;
+      forget(is_.of_index.details.elements);
+      forget(is_.of_index.details.predicate);
+    } else if (!text) {
+      return;
     } else if (kind_ == part_kind::check) {
       forget(is_.of_check.expression);
     }
@@ -417,6 +435,12 @@ constexpr text_view difference(const column_details& a, const column_details& b)
   if (a.generated != b.generated || !sql::same(a.expression, b.expression)) return "generated values";
   if (!(a.collation == b.collation)) return "collation";
   return a.comment == b.comment ? "" : "comment";
+}
+constexpr text_view difference(const index_details& a, const index_details& b) {
+  if (!sql::same(a.elements, b.elements)) return "expressions and order";
+  if (!sql::same(a.predicate, b.predicate)) return "condition";
+  if (!(a.method == b.method)) return "method";
+  return a.included == b.included ? "" : "included columns";
 }
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
@@ -456,11 +480,7 @@ constexpr text_view difference(const part& a, const part& b) {
       const auto& y = static_cast<const index&>(b);
       if (!(x.columns == y.columns)) return "columns";
       if (x.unique != y.unique) return "unique or not";
-      if (!x.has_more && !y.has_more) return {};
-      if (!sql::same(x.elements, y.elements)) return "expressions and order";
-      if (!sql::same(x.predicate, y.predicate)) return "condition";
-      if (!(x.method == y.method)) return "method";
-      return x.included == y.included ? "" : "included columns";
+      return x.more == y.more ? text_view() : difference(x.details(), y.details());
     }
     case part_kind::sync: {
       const auto& x = static_cast<const sync&>(a);

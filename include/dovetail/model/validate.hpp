@@ -158,24 +158,25 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       break;
     case part_kind::index: {
       const auto& i = static_cast<const index&>(p);
-      if (columns.empty() && i.elements.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
-      if (!i.has_more) break;
-      for (std::size_t n = 0; n != i.included.size(); ++n) {
-        const identifier& name = i.included[n];
+      if (columns.empty() && i.details().elements.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
+      if (i.more == nullptr) break;
+      const auto& [elements, predicate, method, included] = *i.more;
+      for (std::size_t n = 0; n != included.size(); ++n) {
+        const identifier& name = included[n];
         if (t.find_column(name) == nullptr) report(code::SC_NO_COLUMN, {}, name);
         bool twice = false;
         for (const identifier& other : columns) twice = twice || other == name;
-        for (std::size_t j = 0; j != n; ++j) twice = twice || i.included[j] == name;
+        for (std::size_t j = 0; j != n; ++j) twice = twice || included[j] == name;
         if (twice) report(code::SC_DUPLICATE, "the column stands twice in it", name);
       }
       text_view at;
-      if (!i.elements.empty())
+      if (!elements.empty())
         if (const text_view fault = elements_fault(i, at); !fault.empty()) report(code::SC_EXPRESSION, fault, at);
-      if (!i.predicate.empty())
-        if (const text_view fault = expression_fault(i.predicate); !fault.empty())
-          report(code::SC_EXPRESSION, fault, i.predicate);
-      if (!i.method.empty())
-        if (const text_view fault = identifier_fault(i.method); !fault.empty()) report(code::SC_NAME, fault, i.method);
+      if (!predicate.empty())
+        if (const text_view fault = expression_fault(predicate); !fault.empty())
+          report(code::SC_EXPRESSION, fault, predicate);
+      if (!method.empty())
+        if (const text_view fault = identifier_fault(method); !fault.empty()) report(code::SC_NAME, fault, method);
       break;
     }
     case part_kind::comment: {

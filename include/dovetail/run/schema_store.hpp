@@ -117,12 +117,13 @@ class schema_store {
     text_buffer elements;
     const array_view<model::index_key> all{keys.data(), keys.size()};
     if (!model::are_columns(all)) model::put_keys(elements, all);
-    made.has_more = true;
+    model::index_details& more = index_details_.emplace_back();
+    made.more = &more;
     made.columns = list_of(columns);
-    made.elements = text(std::string_view(elements.all()));
-    made.predicate = text(predicate);
-    made.method = text(method);
-    made.included = list_of(included);
+    more.elements = text(std::string_view(elements.all()));
+    more.predicate = text(predicate);
+    more.method = text(method);
+    more.included = list_of(included);
     return &indexes_.emplace_back(made);
   }
 
@@ -206,6 +207,7 @@ class schema_store {
   std::deque<model::key> keys_;
   std::deque<model::foreign_key> foreign_keys_;
   std::deque<model::check> checks_;
+  std::deque<model::index_details> index_details_;
   std::deque<model::index> indexes_;
   std::deque<model::comment> comments_;
   std::deque<model::any_part> derived_;

@@ -88,17 +88,17 @@ constexpr const dt::model::index& special =
                         dt::element<"q\"b", dt::nulls_last, dt::descending>, dt::element_sql<"lower(c)", dt::descending>,
                         dt::element_sql<"1", dt::nulls_first>>::value;
 static_assert(special.kind == part_kind::index && special.unique && special.name == dt::identifier("i"));
-static_assert(special.elements == R"("a", "q""b" DESC NULLS LAST, (lower(c)) DESC, (1) NULLS FIRST)");
+static_assert(special.more->elements == R"("a", "q""b" DESC NULLS LAST, (lower(c)) DESC, (1) NULLS FIRST)");
 static_assert(special.columns.size() == 2 && special.columns[0] == dt::identifier("a") &&
               special.columns[1] == dt::identifier("q\"b"));
-static_assert(special.predicate == "d IS NULL" && special.method == "gist" && special.included.size() == 2 &&
-              special.included[1] == dt::identifier("y"));
+static_assert(special.more->predicate == "d IS NULL" && special.more->method == "gist" && special.more->included.size() == 2 &&
+              special.more->included[1] == dt::identifier("y"));
 // One of columns only is the one that is declared without elements.
 constexpr const dt::model::index& plain = dt::index_on<"i", dt::element<"a">, dt::element<"b">>::value;
-static_assert(plain.elements.empty() && plain.columns.size() == 2 && !plain.unique && plain.predicate.empty() &&
-              plain.method.empty() && plain.included.empty());
-static_assert(dt::index_on<"i", dt::method<"btree">>::value.method.empty() &&
-              dt::index_on<"i">::value.columns.empty() && dt::index_on<"i">::value.elements.empty());
+static_assert(plain.more->elements.empty() && plain.columns.size() == 2 && !plain.unique && plain.more->predicate.empty() &&
+              plain.more->method.empty() && plain.more->included.empty());
+static_assert(dt::index_on<"i", dt::method<"btree">>::value.more->method.empty() &&
+              dt::index_on<"i">::value.columns.empty() && dt::index_on<"i">::value.more->elements.empty());
 
 // ---- Rules
 

@@ -123,12 +123,15 @@ static_assert(owns<two_columns>({names, 2}, {names + 2, 2}), "those of the targe
 // An index has those that it includes last, and two texts, which are split by their sizes.
 static_assert([] {
   dt::model::any_part copy(special::value);
+  const dt::model::index_details& own = copy.details_of_index();
   const auto& i = static_cast<const dt::model::index&>(copy.get());
   copy.disown(true, true);
-  if (i.included.data() != nullptr || i.elements.data() != nullptr || i.predicate.data() != nullptr) return false;
+  if (own.included.data() != nullptr || own.elements.data() != nullptr || own.predicate.data() != nullptr) return false;
+  if (i.more != nullptr) return false;
   copy.own({names, 3}, "\"x\", (F(B, '(')) DESCC > 0");
-  return i.columns[0] == dt::identifier("x") && i.included[0] == dt::identifier("y") &&
-         i.included[1] == dt::identifier("z") && i.elements == "\"x\", (F(B, '(')) DESC" && i.predicate == "C > 0";
+  return i.more == &own && i.columns[0] == dt::identifier("x") && own.included[0] == dt::identifier("y") &&
+         own.included[1] == dt::identifier("z") && own.elements == "\"x\", (F(B, '(')) DESC" && own.predicate == "C > 0" &&
+         special::value.more->predicate == "c > 0";
 }());
 static_assert([] {
   dt::model::any_part copy(special::value);
@@ -192,9 +195,9 @@ static_assert(!any_sql(name::value, [](dt::text_view) { return true; }));
 
 /// Its elements, between bars.
 constexpr bool are(dt::text_view elements, dt::text_view wanted) {
+  const dt::model::index_details more{elements, {}, {}, {}};
   dt::model::index i{};
-  i.has_more = true;
-  i.elements = elements;
+  i.more = &more;
   dt::text_buffer out;
   i.each_element([&](const dt::model::index_element& e) {
     out << '|' << (e.is_sql ? dt::text_view("sql ") : dt::text_view()) << e.body << e.order
@@ -208,7 +211,7 @@ static_assert(are("(lower(a)) DESC, (b)", "|sql lower(a) DESC|sql b"));
 static_assert(are(R"x((f(a, ')') || ")"), "b")x", R"x(|sql f(a, ')') || ")"|"b")x"), "in texts and names of an expression");
 static_assert(are("((a)", "|sql (a) (open)") && are("('a)", "|sql 'a) (open)"));
 static_assert(are("(a),(b)", "|sql a (open)|b) (open)"), "a comma without a space is none of the library's");
-static_assert(special::value.elements == R"("a", (f(b, ')')) DESC)" && special::value.columns.size() == 1);
+static_assert(special::value.more->elements == R"("a", (f(b, ')')) DESC)" && special::value.columns.size() == 1);
 static_assert(special::value.has_sql() && !by_a::value.has_sql() && !dt::index<"i", "a">::value.has_sql());
 static_assert(!index_on<"i", element<"a (", dt::descending>>::value.has_sql());
 

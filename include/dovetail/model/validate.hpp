@@ -17,6 +17,13 @@ constexpr bool has_key(const table& t, array_view<identifier> columns, bool defe
   return false;
 }
 
+/// Why these columns are no target of a foreign key, of which they are not a key that it can stand on.
+constexpr text_view target_fault(const table* t, array_view<identifier> columns) {
+  if (t == nullptr) return "there is no such table";
+  // "cannot use a deferrable unique constraint for referenced table" (seen in PostgreSQL 15.20).
+  return has_key(*t, columns, true) ? "its key is deferrable" : "it is no key";
+}
+
 /// Why a rule does not fit a column of this type: the servers do not take it, or no value obeys it. Empty if it does.
 constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
   domain left = domain_of(type);
@@ -77,6 +84,29 @@ constexpr text_view elements_fault(const index& i, text_view& at) {
   return fault.empty() && columns != i.columns.size() ? broken_out : fault;
 }
 
+/// Checks what few columns have; `wrong` has the facts of the column. Apart from `validate`, which each table instantiates.
+constexpr void validate_details(const column& c, const finding& wrong, list<finding>& out) {
+  const auto report = [&](code what, text_view detail, text_view other) {
+    out.push_back(wrong);
+    out.back().what = what;
+    out.back().detail = detail;
+    out.back().other = other;
+  };
+  const auto& [generated, expression, collation, said] = *c.more;
+  if (generated != generated_kind::none) {
+    if (const text_view broken = expression_fault(expression); !broken.empty())
+      report(code::SC_EXPRESSION, broken, expression);
+    else if (const text_view fault = generated_fault(c); !fault.empty())
+      report(code::SC_GENERATED, fault, expression);
+  }
+  if (!collation.empty()) {
+    const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
+    if (domain_of(text).kind != family::text) report(code::SC_COLLATION, {}, collation);
+    if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
+  }
+  if (said.contains('\0')) report(code::SC_COMMENT, {}, said);
+}
+
 /// Checks the declaration of one part of a table against the table and, for foreign keys, against the others:
 /// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
 template <class Find>
@@ -92,9 +122,6 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     out.push_back(f);
   };
 
-  const auto check_comment = [&](text_view text) {
-    if (text.contains('\0')) report(code::SC_COMMENT, {}, text);
-  };
   if (p.kind != part_kind::primary_key && p.kind != part_kind::comment)
     if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
 
@@ -119,19 +146,11 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         if (!whole || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
       }
       if (c.more != nullptr) {
-        const auto& [generated, expression, collation, said] = *c.more;
-        if (generated != generated_kind::none) {
-          if (const text_view broken = expression_fault(expression); !broken.empty())
-            report(code::SC_EXPRESSION, broken, expression);
-          else if (const text_view fault = generated_fault(c); !fault.empty())
-            report(code::SC_GENERATED, fault, expression);
-        }
-        if (!collation.empty()) {
-          const sql_type& text = c.type.element == nullptr ? c.type : c.type.element->type;
-          if (domain_of(text).kind != family::text) report(code::SC_COLLATION, {}, collation);
-          if (const text_view fault = identifier_fault(collation); !fault.empty()) report(code::SC_NAME, fault, collation);
-        }
-        check_comment(said);
+        finding wrong = proto;
+        wrong.table = t.name;
+        wrong.object = c.name;
+        wrong.column_type = &c.type;
+        validate_details(c, wrong, out);
       }
       if (c.type.labels != nullptr) {
         const enumeration_labels& labels = *c.type.labels;
@@ -182,8 +201,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     case part_kind::comment: {
       const text_view text = static_cast<const comment&>(p).text;
       // PostgreSQL takes none for an empty one (manual, COMMENT).
-      if (text.empty()) report(code::SC_COMMENT, {}, text);
-      check_comment(text);
+      if (text.empty() || text.contains('\0')) report(code::SC_COMMENT, {}, text);
       break;
     }
     case part_kind::check: {
@@ -241,13 +259,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       const table* target = f.target == t.name ? &t : find(f.target);
       if (target == nullptr || f.target_columns.size() != columns.size() || !has_key(*target, f.target_columns)) {
-        // "cannot use a deferrable unique constraint for referenced table" (seen in PostgreSQL 15.20).
-        const bool deferrable = target != nullptr && has_key(*target, f.target_columns, true);
-        report(code::SC_FK_TARGET,
-               target == nullptr ? text_view("there is no such table")
-               : deferrable      ? text_view("its key is deferrable")
-                                 : text_view("it is no key"),
-               f.target);
+        report(code::SC_FK_TARGET, target_fault(target, f.target_columns), f.target);
         break;
       }
       for (std::size_t i = 0; i != columns.size(); ++i) {

@@ -55,7 +55,7 @@ class checker {
         if (unit_.called != (table_->kind == model::source_kind::function))
           report(code::RD_SOURCE, {}).detail = word(table_->kind);
         if (unit_.origins.empty() && unit_.joins.empty())
-          for (std::size_t i = 0; i != unit_.columns.size(); ++i) read(i, *table_, false);
+          read_all();
         else
           read_joined();
         check_single();
@@ -131,8 +131,46 @@ class checker {
     return f;
   }
 
+  /// The first 64 fields, a bit for each, of which nothing is to be said: their columns stand in the table in this order,
+  /// and are of the field's own type. Nearly all are so, and a loop without a call costs a tenth of one with the calls
+  /// that the others need.
+  constexpr std::uint64_t settle() {
+    const bool writes = unit_.writes();
+    const identifier* const names = unit_.columns.data();
+    const model::field* const fields = unit_.fields->fields.data();
+    const model::part* const* const parts = table_->parts.data();
+    const std::size_t size = table_->parts.size();
+    const std::size_t count = unit_.columns.size();
+    std::uint64_t settled = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i != count && i != places; ++i) {
+      const std::uint64_t hash = names[i].hash;
+      std::size_t at = begin;
+      while (at != size && parts[at]->name.hash != hash) ++at;
+      if (at == size || at >= places || parts[at]->kind != model::part_kind::column || !(parts[at]->name == names[i]))
+        continue;
+      begin = at + 1;
+      const auto* c = static_cast<const model::column*>(parts[at]);
+      const field_type* type = fields[i].type;
+      if (!type->has_twin || type->twin != c->type.kind) continue;
+      if (type->holds.null != c->nullable && type->holds.null == writes) continue;
+      if (writes) {
+        if (c->identity == model::identity_kind::always) continue;
+        written_ |= std::uint64_t{1} << at;
+      }
+      settled |= std::uint64_t{1} << i;
+    }
+    return settled;
+  }
+  static constexpr bool has(std::uint64_t settled, std::size_t i) { return i < places && (settled >> i & 1U) != 0; }
+
   // Readers.
 
+  constexpr void read_all() {
+    const std::uint64_t settled = settle();
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i)
+      if (!has(settled, i)) read(i, *table_, false);
+  }
   constexpr bool require_column(const model::table& t, const identifier& name) {
     if (t.find_column(name) == nullptr) {
       report(code::RD_COL_MISSING, name).table = t.name;
@@ -258,7 +296,9 @@ class checker {
     return !column.empty() && (unit_.kind != model::unit_kind::updates || !unit_.is_key(column));
   }
   constexpr void write_all() {
+    const std::uint64_t settled = settle();
     for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
+      if (has(settled, i)) continue;
       const model::column* c = column_of(i);
       if (c == nullptr) continue;
       const field_type& type = *unit_.fields->fields[i].type;
@@ -481,6 +521,40 @@ constexpr bool sees_the_same(const model::unit& u, const model::schema& a, const
   return true;
 }
 
+/// Whether a unit that is right on the first of some versions is right on all of them, as far as their pointers tell: in
+/// all of them its table has the same parts, but for columns that it does not name and may leave out.
+constexpr bool sees_one(const model::unit& u, const model::table& a, const model::table& b) {
+  const auto sees = [&](const model::part* p) {
+    return p->kind != model::part_kind::column || detail::contains(u.columns, p->name) ||
+           detail::contains(u.key, p->name) || u.kind == model::unit_kind::inserts ||
+           u.kind == model::unit_kind::upserts;
+  };
+  if (a.kind != b.kind) return false;
+  const model::part* const* const parts_a = a.parts.data();
+  const model::part* const* const parts_b = b.parts.data();
+  const std::size_t size_a = a.parts.size();
+  const std::size_t size_b = b.parts.size();
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i != size_a) {
+    if (j != size_b && parts_a[i] == parts_b[j]) {
+      ++i, ++j;
+      continue;
+    }
+    std::size_t k = j;
+    while (k != size_b && parts_b[k] != parts_a[i]) ++k;
+    if (k == size_b) {
+      if (sees(parts_a[i++])) return false;
+    } else {
+      while (j != k)
+        if (sees(parts_b[j++])) return false;
+    }
+  }
+  while (j != size_b)
+    if (sees(parts_b[j++])) return false;
+  return true;
+}
+
 /// The facts that all findings of a release on a version share.
 constexpr finding facts_of(const model::release& r, text_view version) {
   finding proto;
@@ -623,10 +697,28 @@ constexpr void name_unlike(const model::unit& u, array_view<compat::target> targ
   }
 }
 
+/// The same of all versions.
+constexpr bool sees_one(const model::unit& u, array_view<compat::target> targets) {
+  if (u.kind == model::unit_kind::deletes || !u.joins.empty() || !u.origins.empty()) return false;
+  const model::table* first = nullptr;
+  for (const compat::target& each : targets) {
+    if (each.closed) return false;
+    const model::table* t = each.version->find(u.table);
+    if (t == nullptr || (first != nullptr && t != first && !compat::sees_one(u, *first, *t))) return false;
+    first = t;
+  }
+  return true;
+}
+
 /// The findings of a unit on versions: only where its tables differ from those of the version before, and each
 /// constraint that some of the versions do not have once.
 constexpr void check_unit(const model::release& r, const model::unit& u, array_view<compat::target> targets,
                           list<finding>& out) {
+  if (targets.size() > 1 && sees_one(u, targets)) {
+    list<finding> found;
+    compat::check(u, *targets[0].version, finding(), found);
+    if (found.empty()) return;
+  }
   for (std::size_t i = 0; i != targets.size(); ++i) {
     const model::schema& now = *targets[i].version;
     const finding facts = compat::facts_of(r, now.version);
@@ -663,14 +755,42 @@ struct unit_compatibility {
   static constexpr void into(list<finding>& out) {
     check_unit(Release::value, *Release::value.units[Unit], Targets::value, out);
   }
-  static constexpr array_view<finding> findings = static_findings<unit_compatibility>::value;
 };
+/// Whether it has any findings: a plain function, since nearly all have none and then need nothing of their own.
+constexpr bool is_right(const model::release& r, std::size_t unit, array_view<compat::target> targets) {
+  list<finding> found;
+  check_unit(r, *r.units[unit], targets, found);
+  return found.empty();
+}
+struct no_findings {
+  static constexpr array_view<finding> value{};
+};
+template <bool Right>
+struct findings_unless {
+  template <class Check>
+  using of = no_findings;
+};
+template <>
+struct findings_unless<false> {
+  template <class Check>
+  using of = static_findings<Check>;
+};
+template <class Release, std::size_t Unit, class Targets>
+inline constexpr const array_view<finding>* unit_findings =
+    &findings_unless<is_right(Release::value, Unit, Targets::value)>::template of<
+        unit_compatibility<Release, Unit, Targets>>::value;
 
 template <class Release, class Targets, class Indices>
 struct release_on;
 template <class Release, class Targets, std::size_t... I>
-struct release_on<Release, Targets, std::index_sequence<I...>>
-    : joined_findings<unit_compatibility<Release, I, Targets>...> {};
+struct release_on<Release, Targets, std::index_sequence<I...>> {
+  static constexpr void into(list<finding>& out) {
+    const array_view<finding>* const units[sizeof...(I) + 1]{unit_findings<Release, I, Targets>..., nullptr};
+    for (std::size_t i = 0; i != sizeof...(I); ++i)
+      if (!units[i]->empty()) out.append(*units[i]);
+  }
+  static constexpr array_view<finding> findings = static_findings<release_on>::value;
+};
 
 /// All units of a release on versions, whose own declarations are not looked at.
 template <class Release, class Targets>

@@ -272,9 +272,6 @@ struct satisfies {
 
 namespace detail {
 
-template <class Option, class Value>
-concept carries = requires { requires std::is_same_v<std::remove_const_t<decltype(Option::value)>, Value>; };
-
 template <class Value>
 concept is_unit_option = std::is_same_v<Value, model::mapping> || std::is_same_v<Value, model::unit_key> ||
                          std::is_same_v<Value, model::upsert_set> || std::is_same_v<Value, model::call> ||
@@ -284,29 +281,65 @@ template <class Option, bool Upserts>
 struct must_be_option {
   static_assert(requires { requires is_unit_option<std::remove_const_t<decltype(Option::value)>>; },
                 "[dovetail/SC_FIELD] not an option of a unit, such as dovetail::field, key, single, join or refines");
-  static_assert(Upserts || !carries<Option, model::upsert_set>,
+  static_assert(Upserts || !requires {
+    requires std::is_same_v<decltype(Option::value), const model::upsert_set>;
+  },
                 "[dovetail/SC_FIELD] set<...> is an option of upserts: other writers set the fields of their struct");
 };
 
-/// Pointers to the values of one type among the options of a unit.
-template <class Value, class... Options>
-struct options_of {
-  static constexpr std::size_t count = (std::size_t{0} + ... + std::size_t{carries<Options, Value>});
-  struct kept {
-    const Value* array[count + 1]{};
-  };
-  template <class Option>
-  static constexpr void keep(kept& all, std::size_t& i) {
-    if constexpr (carries<Option, Value>) all.array[i++] = &Option::value;
-  }
-  static constexpr kept all = [] {
-    kept result;
-    [[maybe_unused]] std::size_t i = 0;
-    (keep<Options>(result, i), ...);
-    return result;
-  }();
-  static constexpr array_view<const Value*> value{all.array, count};
+/// Pointers to the values of one type among `N` options.
+template <class Value, std::size_t N>
+struct option_list {
+  const Value* array[N + 1]{};
+  std::size_t count = 0;
+
+  constexpr array_view<const Value*> all() const { return {array, count}; }
 };
+/// The values of a unit's options, by their types.
+template <std::size_t N>
+struct option_values {
+  option_list<model::mapping, N> mappings;
+  option_list<model::join, N> joins;
+  option_list<model::computed, N> computed;
+  option_list<model::promise, N> promises;
+  const model::unit_key* key = nullptr;  ///< the first
+  const model::upsert_set* sets = nullptr;
+  bool called = false;
+  bool binds = false;  ///< one of them speaks of fields
+
+  template <class Value>
+  constexpr void keep(option_list<Value, N>& list, const Value& value) {
+    list.array[list.count++] = &value;
+    binds = true;
+  }
+  constexpr void add(const model::mapping& m) { keep(mappings, m); }
+  constexpr void add(const model::join& j) { keep(joins, j); }
+  constexpr void add(const model::computed& c) { keep(computed, c); }
+  constexpr void add(const model::promise& p) { keep(promises, p); }
+  constexpr void add(const model::unit_key& k) {
+    if (key == nullptr) key = &k;
+  }
+  constexpr void add(const model::upsert_set& s) {
+    if (sets == nullptr) sets = &s;
+  }
+  constexpr void add(const model::call&) { called = true; }
+
+  constexpr array_view<identifier> key_columns() const {
+    return key == nullptr ? array_view<identifier>() : key->columns;
+  }
+};
+template <class Option, std::size_t N>
+constexpr void add_option([[maybe_unused]] option_values<N>& to) {
+  if constexpr (requires { requires is_unit_option<std::remove_const_t<decltype(Option::value)>>; })
+    to.add(Option::value);
+}
+/// Once for all units with the same options.
+template <class... Options>
+inline constexpr option_values<sizeof...(Options)> options_of = [] {
+  option_values<sizeof...(Options)> result;
+  (add_option<Options>(result), ...);
+  return result;
+}();
 
 /// The names of all columns of a row, some of them under a prefix of the unit's own, each closed by a NUL.
 template <class Row, class... Options>
@@ -317,7 +350,7 @@ struct prefixed_names {
       const model::field* at = &f;
       for (; at->nested != nullptr; within = at->nested->within, at = at->nested->inner) {
         const model::mapping* prefix = nullptr;
-        for (const model::mapping* m : options_of<model::mapping, Options...>::value)
+        for (const model::mapping* m : options_of<Options...>.mappings.all())
           if (m->kind == model::mapping_kind::prefix && m->is_of(*within, at->nested->member, true)) prefix = m;
         if (prefix != nullptr)
           out << prefix->name;
@@ -332,9 +365,9 @@ struct prefixed_names {
 template <class Row, class... Options>
 struct unit_columns {
   static constexpr std::size_t count = row_of<Row>.fields.size();
-  static constexpr array_view<const model::mapping*> mappings = options_of<model::mapping, Options...>::value;
-  static constexpr array_view<const model::join*> joins = options_of<model::join, Options...>::value;
-  static constexpr array_view<const model::computed*> computed = options_of<model::computed, Options...>::value;
+  static constexpr array_view<const model::mapping*> mappings = options_of<Options...>.mappings.all();
+  static constexpr array_view<const model::join*> joins = options_of<Options...>.joins.all();
+  static constexpr array_view<const model::computed*> computed = options_of<Options...>.computed.all();
   static constexpr bool has_prefix = [] {
     for (const model::mapping* m : mappings)
       if (m->kind == model::mapping_kind::prefix) return true;
@@ -387,7 +420,7 @@ struct unit_columns {
       }
       if (!any) result.missing = c->field;
     }
-    for (const model::promise* p : options_of<model::promise, Options...>::value) {
+    for (const model::promise* p : options_of<Options...>.promises.all()) {
       bool any = p->field.empty();
       for (std::size_t i = 0; i != count; ++i)
         any = any || p->field == fields[i].name || p->field == result.columns[i];
@@ -398,20 +431,14 @@ struct unit_columns {
   static constexpr array_view<identifier> value{all.columns, count};
   static constexpr array_view<model::origin> origins{all.origins, all.elsewhere ? count : 0};
 };
-/// Most units have no options, and share this one with each other.
+/// Of a unit whose options, if any, say nothing of fields: the struct's own, for all such units.
 template <class Row>
 struct unit_columns<Row> {
-  static constexpr std::size_t count = row_of<Row>.fields.size();
   struct found {
-    identifier columns[count + 1];
     text_view missing;
   };
-  static constexpr found all = [] {
-    found result{};
-    for (std::size_t i = 0; i != count; ++i) result.columns[i] = row_of<Row>.fields[i].name;
-    return result;
-  }();
-  static constexpr array_view<identifier> value{all.columns, count};
+  static constexpr found all{};
+  static constexpr array_view<identifier> value = row_of<Row>.names;
   static constexpr array_view<model::origin> origins{};
 };
 
@@ -475,31 +502,63 @@ struct raise_field_fault<field_fault::gap> {
   using check = no_gap<line_of<misfit_field<Row, Columns>>>;
 };
 
-constexpr array_view<identifier> key_of(array_view<const model::unit_key*> keys) {
-  return keys.empty() ? array_view<identifier>() : keys[0]->columns;
-}
-constexpr const model::upsert_set* sets_of(array_view<const model::upsert_set*> sets) {
-  return sets.empty() ? nullptr : sets[0];
-}
+/// What may be wrong with the fields of a unit is asked only where something can be: in a row of plain values, whose
+/// options say nothing of fields, it cannot.
+template <bool Plain>
+struct check_fields {
+  template <class Row, class... Options>
+  using of = model::unit;
+};
+template <class Row, class... Options>
+struct checked_fields {
+  static_assert(sizeof(must_be_row<Row>) != 0);  // asked, not derived from: see step<> of change/migration.hpp
+  using columns = unit_columns<Row, Options...>;
+  using fault = raise_field_fault<find_field_fault<Row, columns>()>;
+  static_assert(sizeof(typename fault::template check<Row, columns>) != 0);
+};
+template <>
+struct check_fields<false> {
+  template <class Row, class... Options>
+  using of = checked_fields<Row, Options...>;
+};
+
+/// The columns of a unit, where its options bind them.
+template <bool Binds>
+struct bind_columns {
+  template <class Row, class... Options>
+  using of = unit_columns<Row>;
+};
+template <>
+struct bind_columns<true> {
+  template <class Row, class... Options>
+  using of = unit_columns<Row, Options...>;
+};
 
 template <model::unit_kind Kind, fixed_string Table, class Row, class... Options>
 struct unit {
-  static_assert(sizeof(must_be_row<Row>) != 0);  // asked, not derived from: see step<> of change/migration.hpp
   using row_type = Row;
-  using columns = unit_columns<Row, Options...>;
   static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
-  using fault = raise_field_fault<find_field_fault<Row, columns>()>;
-  static_assert(sizeof(typename fault::template check<Row, columns>) != 0);
+  static constexpr const auto& options = options_of<Options...>;
+  static_assert(sizeof(typename check_fields<row_of<Row>.plain && !options.binds>::template of<Row, Options...>) != 0);
+  using columns = typename bind_columns<options.binds>::template of<Row, Options...>;
   static constexpr model::unit value{Kind,
                                      identifier_of<Table>,
                                      &row_of<Row>,
                                      columns::value,
-                                     key_of(options_of<model::unit_key, Options...>::value),
+                                     options.key_columns(),
                                      columns::origins,
-                                     options_of<model::join, Options...>::value,
-                                     options_of<model::promise, Options...>::value,
-                                     sets_of(options_of<model::upsert_set, Options...>::value),
-                                     options_of<model::call, Options...>::count != 0};
+                                     options.joins.all(),
+                                     options.promises.all(),
+                                     options.sets,
+                                     options.called};
+};
+/// Without options, as nearly all are.
+template <model::unit_kind Kind, fixed_string Table, class Row>
+struct unit<Kind, Table, Row> {
+  using row_type = Row;
+  static_assert(sizeof(typename check_fields<row_of<Row>.plain>::template of<Row>) != 0);
+  static constexpr model::unit value{Kind, identifier_of<Table>, &row_of<Row>, row_of<Row>.names, {}, {}, {}, {}, nullptr,
+                                     false};
 };
 
 inline constexpr model::row no_row{};

@@ -48,6 +48,7 @@ struct row {
   array_view<field> fields;
   bool adapted = false;
   array_view<identifier> names;  ///< of the fields: the columns of a unit that says nothing else
+  bool plain = false;            ///< each field is a value of a type that some rule knows
 };
 
 }  // namespace model
@@ -411,7 +412,8 @@ constexpr model::row make_row() {
     return {type_name<T>,
             {row_fields<T>::fields.fields, row_fields<T>::count},
             is_adapted<T>,
-            {row_fields<T>::fields.names, row_fields<T>::count}};
+            {row_fields<T>::fields.names, row_fields<T>::count},
+            row_members<T>::flat};
   else
     return {type_name<T>, {}};
 }

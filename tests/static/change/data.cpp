@@ -17,7 +17,9 @@ struct currency
                 dt::column<"upper", dt::text, dt::null, dt::generated_stored<"upper(code)">>, dt::primary_key<"id">, dt::unique<"code_key", "code">,
                 dt::unique<"area_key", "area">> {};
 struct ids : dt::view<"ids", dt::query<"SELECT id FROM currency">, dt::column<"id", dt::bigint>> {};
-struct v1 : dt::schema<"1", currency, ids> {};
+struct product : dt::table<"product", dt::column<"code", dt::text>, dt::column<"digits", dt::smallint>,
+                           dt::column<"note", dt::text, dt::null>, dt::primary_key<"code">> {};
+struct v1 : dt::schema<"1", currency, ids, product> {};
 
 /// The findings of a step of this change and this inverse.
 template <class Change, class Inverse>
@@ -84,6 +86,8 @@ static_assert(step_is<fill<"area">, clear>(code::MG_INVERSE), "of another column
 static_assert(step_is<clear, fill<"area">>(code::MG_INVERSE));
 static_assert(step_is<fill<"note">, fill<"note">>(code::MG_INVERSE) && step_is<clear, clear>(code::MG_INVERSE));
 static_assert(step_is<fill<"note">, dt::keep_rows<"client">>(code::MG_TARGET));
+static_assert(step_is<fill<"note">, dt::keep_rows<"product">>(code::MG_INVERSE), "of another table");
+static_assert(step_is<fill<"note">, dt::clear_column<"product", "note">>(code::MG_INVERSE));
 static_assert(step_is<fill<"note">, dt::drop_column<"currency", "note">>(code::MG_INVERSE, code::MG_INVERSE),
               "the schema is another one as well");
 static_assert(step_is<dt::add_index<"currency", dt::index<"i", "code">>, keep>(code::MG_INVERSE, code::MG_INVERSE));
@@ -179,6 +183,7 @@ static_assert(step_is<both, remove<columns<"code">, row<"JPY">, row<"USD">, row<
 static_assert(step_is<both, remove<columns<"id">, row<1>, row<2>>>(code::MG_INVERSE), "by a key that the rows do not say");
 static_assert(step_is<both, dt::keep_rows<"currency">>(code::MG_INVERSE));
 static_assert(step_is<both, both>(code::MG_INVERSE));
+static_assert(step_is<both, dt::delete_rows<"product", columns<"code">, row<"EUR">, row<"JPY">>>(code::MG_INVERSE));
 static_assert(step_is<remove<columns<"code">, row<"EUR">>, dt::keep_rows<"currency">>(code::MG_INVERSE));
 static_assert(step_is<filling::fill<"note">, remove<columns<"code">, row<"EUR">>>(code::MG_INVERSE));
 

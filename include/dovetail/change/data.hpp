@@ -20,7 +20,7 @@ constexpr array_view<identifier> find_key(const table& t, Fits fits) {
   array_view<identifier> found;
   for (const part* p : t.parts) {
     const index* i = as_index(p);
-    const bool whole = i != nullptr ? i->tells_apart() && i->method.empty() : as_key(p) != nullptr;
+    const bool whole = i != nullptr ? i->tells_apart() && i->details().method.empty() : as_key(p) != nullptr;
     if (!whole || (!found.empty() && p->kind != part_kind::primary_key)) continue;
     bool all = !columns_of(p).empty();
     for (const identifier& name : columns_of(p)) {

@@ -123,6 +123,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update, f.deferred});
     }
     case model::part_kind::comment: return store.comment(str(static_cast<const model::comment&>(p).text) + "'");
+    case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
     case model::part_kind::primary_key:

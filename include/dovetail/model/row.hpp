@@ -47,7 +47,7 @@ struct row {
   text_view name;
   array_view<field> fields;
   bool adapted = false;
-  array_view<identifier> names;  ///< of the fields: the columns of a unit that says nothing else
+  array_view<identifier> names{};  ///< of the fields: the columns of a unit that says nothing else
   bool plain = false;            ///< each field is a value of a type that some rule knows
 };
 

@@ -21,6 +21,16 @@ template <class Migration>
 struct reversibility {
   static constexpr array_view<finding> findings = detail::migration_done<Migration>::findings;
 };
+/// Of a rollout: what its releases have written neither stands in the way of a rollback nor is lost by it.
+template <class Rollout>
+  requires requires { typename Rollout::listed; }
+struct reversibility<Rollout> {
+  static constexpr void into(list<finding>& out) {
+    for (const finding& each : losses<Rollout>)
+      if (each.inverse && Rollout::events[static_cast<std::size_t>(each.event - 1)]->forward_only.empty()) out.push_back(each);
+  }
+  static constexpr array_view<finding> findings = detail::static_findings<reversibility>::value;
+};
 
 /// The differences of two versions, but for the order of columns and tables.
 template <class A, class B>
@@ -48,9 +58,11 @@ inline constexpr bool valid = diagnose::judge<validity<Version>>::value;
 template <class A, class B>
 inline constexpr bool same = diagnose::judge<sameness<A, B>>::value;
 
-/// Each step of a migration can be done, and its inverse restores what it changed.
-template <class Migration>
-inline constexpr bool reversible = diagnose::judge<reversibility<Migration>>::value;
+/// Each step of a migration can be done, and its inverse restores what it changed. Of a rollout: at any time after a
+/// migration, rolling it back stores and keeps all that releases have written until then (DT_BLOCKED, DT_LOST), unless it
+/// is declared forward_only.
+template <class Subject>
+inline constexpr bool reversible = diagnose::judge<reversibility<Subject>>::value;
 
 /// Every reader and writer of a release works with each of the versions.
 template <class Release, class... Versions>

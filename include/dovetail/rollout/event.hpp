@@ -19,6 +19,7 @@ struct event {
   array_view<const step*> steps;                   ///< migrate: its steps
   array_view<const model::release*> releases;      ///< live, start, stop
   const detail::step_effect* effects = nullptr;  ///< migrate: of its steps
+  text_view forward_only{};                        ///< migrate: why nobody rolls it back
 };
 
 }  // namespace model
@@ -31,10 +32,47 @@ struct live {
                                       detail::pointers_to<model::release, Releases...>::value};
 };
 
+namespace detail {
+
+template <bool Given>
+struct must_say_why {
+  static_assert(Given, "[dovetail/DT_BLOCKED] a migration that nobody rolls back, without a reason: forward_only<\"reason\">");
+};
+
+}  // namespace detail
+
+/// Says of a migration in a rollout why nobody rolls it back once releases have written what the version before it cannot
+/// keep: `migrate<add_held, forward_only<"orders on hold are mended by the next release">>`. `reversible` then takes it
+/// out; `losses` does not.
+template <fixed_string Reason, std::size_t = sizeof(detail::must_say_why<Reason.size() != 0>)>
+struct forward_only {
+  static constexpr text_view reason = Reason;
+};
+
+namespace detail {
+
+struct any_direction {
+  static constexpr text_view reason{};
+};
+template <class T>
+inline constexpr bool is_direction = false;
+template <>
+inline constexpr bool is_direction<any_direction> = true;
+template <fixed_string Reason>
+inline constexpr bool is_direction<forward_only<Reason>> = true;
+
+template <bool Right>
+struct migrate_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] migrate takes a migration and, if nobody rolls it back, forward_only<\"reason\">");
+};
+
+}  // namespace detail
+
 /// A migration is run, while the live releases go on.
-template <class Migration>
+template <class Migration, class Direction = detail::any_direction>
 struct migrate {
   using migration = Migration;
+  static_assert(sizeof(detail::migrate_parameter<detail::is_direction<Direction>>) != 0);
   static constexpr model::event value{model::event_kind::migrate,
                                       &Migration::from::value,
                                       Migration::declared_result != nullptr ? Migration::declared_result
@@ -42,7 +80,8 @@ struct migrate {
                                       detail::type_name<Migration>,
                                       Migration::steps,
                                       {},
-                                      detail::migration_done<Migration>::effects};
+                                      detail::migration_done<Migration>::effects,
+                                      Direction::reason};
 };
 
 /// A release begins to run, beside the live ones: a rolling deploy is `start<new>, stop<old>`.

@@ -145,7 +145,23 @@ constexpr auto omitted = losing<live<v1>, migrate<widen>, start<omits_note>>;
 static_assert(test::count(omitted, code::DT_BLOCKED) == 2 && omitted[1].object == "note" && omitted[1].other == "NULL" &&
               omitted[1].field.empty());
 
+// What stands in the way, or is lost, is an error of a rollout that is to be reversible; what is dropped on the way up is not.
+using grows = dt::rollout<live<v1, writes_old>, migrate<widen>, start<writes_new>, stop<writes_old>>;
+static_assert(test::are(dt::findings<dt::reversibility<grows>>, code::DT_BLOCKED, code::DT_BLOCKED, code::DT_BLOCKED,
+                        code::DT_BLOCKED, code::DT_BLOCKED));
+static_assert(dt::reversible<dt::rollout<live<v1>, migrate<widen>, start<writes_old>>>);
+using grows_for_good = dt::rollout<live<v1, writes_old>, migrate<widen, dt::forward_only<"why">>, start<writes_new>, stop<writes_old>>;
+static_assert(dt::reversible<grows_for_good> && dt::losses<grows_for_good>.size() == 5);
+
 }  // namespace blocked
+static_assert(test::are(dt::findings<dt::reversibility<dt::rollout<live<v1, old>, migrate<clean_up>, migrate<grow>, start<writes_nick>>>>,
+                        code::DT_LOST));
+// One of two migrations is for good.
+static_assert(test::are(dt::findings<dt::reversibility<dt::rollout<live<v1, old>, migrate<clean_up, dt::forward_only<"why">>, migrate<grow>,
+                                                                   start<writes_nick>>>>,
+                        code::DT_LOST));
+static_assert(dt::reversible<dt::rollout<live<v1, old>, migrate<clean_up>, migrate<grow, dt::forward_only<"why">>, start<writes_nick>>>);
+
 // ---- Of rows
 
 struct keyed : dt::table<"product", dt::column<"code", dt::text>, fax, dt::primary_key<"code">> {};

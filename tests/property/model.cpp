@@ -243,7 +243,7 @@ TEST_CASE("few changes have an inverse that cannot be applied") {
     REQUIRE(found.size() != 0);
     const dt::code why = found[0].what;
     // A check has the column's name in it for another reason, or another key of the same columns is referenced.
-    if (kind == "add_column" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column") {
+    if (kind == "add_column" || kind == "add_sync" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column") {
       CHECK(why == dt::code::MG_DEPENDENT);
     } else if (kind == "set_type") {
       CHECK((why == dt::code::MG_CONVERSION || why == dt::code::SC_DEFAULT));

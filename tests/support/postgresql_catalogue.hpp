@@ -60,8 +60,21 @@ class postgres_connection {
                      sql);
   }
   void run(const std::vector<run_statement>& script) {
-    for (const run_statement& s : script)
-      if (!run(s.text).empty() && s.facts.must_be_empty) throw std::runtime_error("rows from: " + s.text);
+    for (std::size_t i = 0; i != script.size(); ++i) {
+      const run_statement& s = script[i];
+      if (s.facts.batch_key != 0) {
+        row ends(s.facts.batch_key);
+        for (rows next = run(s.text, ends); !next.empty(); next = run(s.text, ends)) {
+          row both = ends;
+          both.insert(both.end(), next[0].begin(), next[0].end());
+          run(script[i + 1].text, both);
+          ends = next[0];
+        }
+        ++i;
+      } else if (!run(s.text).empty() && s.facts.must_be_empty) {
+        throw std::runtime_error("rows from: " + s.text);
+      }
+    }
   }
   std::optional<std::string> value(const std::string& sql, const row& parameters = {}) {
     return run(sql, parameters).at(0).at(0);
@@ -148,6 +161,19 @@ inline std::map<std::string, std::string> lists_of(const postgres_connection::ro
 }
 
 }  // namespace detail
+
+/// The body of a sync's function without the name that the table had when it was made: nothing asks for it, since a
+/// table that some SQL names is not renamed.
+inline std::string without_table(std::string body) {
+  const std::string row = "(SELECT NEW.*) AS ";
+  for (std::size_t at = body.find(row); at != std::string::npos; at = body.find(row, at)) {
+    at += row.size();
+    std::size_t end = at + 1;
+    while (body[end] != '"' || body[end + 1] == '"') end += body[end] == '"' ? 2 : 1;
+    body.erase(at, end + 1 - at);
+  }
+  return body;
+}
 
 /// The catalogue of the current schema, sorted.
 inline std::vector<std::string> catalogue_of(postgres_connection& c) {
@@ -249,9 +275,9 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       line += "constraint " + *r[3] + shown(*r[2]);
     lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[11] == "t" ? " deferred" : *r[9] == "t" ? " deferrable" : ""));
   }
-  for (const auto& r : c.run("SELECT relname, tgname, proname FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
+  for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
                              "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
-    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + " of " + shown(*r[2]));
+    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + " of " + shown(*r[2]) + shown(without_table(*r[3])));
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -297,6 +323,15 @@ class postgres_words {
       c_.run("DROP TABLE pg_temp.dovetail_probe");
     }
     return shown_text;
+  }
+  /// The body of the function that a new table would have for its sync.
+  std::string body(const model::schema& s, const model::table& t, const std::string& sync) {
+    const std::string begin = "CREATE FUNCTION " + generator::quoted(sync) + "() RETURNS trigger LANGUAGE plpgsql AS ";
+    dt::detail::script_builder b;
+    dt::postgresql<15>::create(b, s, t);
+    for (const run_statement& each : statements_of(b))
+      if (each.text.rfind(begin, 0) == 0) return c_.value("SELECT " + each.text.substr(begin.size())).value();
+    return "none";
   }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
@@ -394,7 +429,9 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
           break;
-        case model::part_kind::sync: lines.push_back(at + "trigger " + name + " of " + name); break;
+        case model::part_kind::sync:
+          lines.push_back(at + "trigger " + name + " of " + name + shown(without_table(words.body(s, *t, str(p->name)))));
+          break;
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);
           std::string elements;

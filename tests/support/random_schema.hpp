@@ -724,7 +724,7 @@ class generator {
     namespace changes = model::changes;
     using model::kind_of;
     const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    const std::size_t which = random_.below(29);
+    const std::size_t which = random_.below(33);
     if (t == nullptr && which != 2) return {};
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
@@ -833,6 +833,7 @@ class generator {
       }
       case 13: return model::change{&kind_of<changes::set_default>, t->name, c->name};
       case 14:
+        if (t->find_sync_of(c->name) != nullptr) return {};  // a value by itself, where the other side has none
         for (const model::part* p : t->parts)
           if (const model::index* i = model::as_index(p);
               model::as_key(p) != nullptr || (i != nullptr && i->unique))
@@ -859,6 +860,45 @@ class generator {
       case 28:
         return model::change{&kind_of<changes::set_comment>, t->name, {},
                              random_.percent(30) ? nullptr : store_.comment(some_comment())};
+      case 29: {
+        if (c->is_generated()) return {};
+        dt::run::column_options options;
+        options.nullable = true;
+        const model::column* twin = store_.column(fresh(taken, "column_"), c->type, options);
+        const std::string from = quoted(str(c->name));
+        const std::string name = fresh_or_used(relations_, "sync_", now);
+        dt::run::schema_store::assignments older{{str(c->name), quoted(str(twin->name))}};
+        if (random_.percent(20)) older.clear();
+        const model::sync* made = store_.sync(name, older, {{str(twin->name), from}}, model::sync_side::newer);
+        return model::change{&kind_of<changes::add_sync>, t->name, made->name, made, store_.table("twin", {twin})};
+      }
+      case 30:
+      case 31:
+      case 32: {
+        const model::sync* sync = nullptr;
+        for (const model::table* each : now.tables)
+          for (const model::part* p : each->parts)
+            if (model::as_sync(p) != nullptr && (sync == nullptr || random_.percent(50))) {
+              sync = model::as_sync(p);
+              t = each;
+            }
+        if (sync == nullptr) return {};
+        if (which == 31 && random_.percent(50)) return model::change{&kind_of<changes::drop_sync>, t->name, sync->name};
+        if (which == 32) {
+          if (sync->older.empty()) return {};
+          std::vector<const model::part*> users;
+          for (const model::part* p : t->parts)
+            if (p->kind != model::part_kind::column && p->kind != model::part_kind::sync && !p->name.empty() &&
+                depends(*p, sync->older[0].column))
+              users.push_back(p);
+          if (users.empty()) return {};
+          return model::change{&kind_of<changes::add_twin>, t->name, sync->name, random_.pick(users), nullptr,
+                               store_.name(fresh_or_used(relations_, "twin_", now))};
+        }
+        if (sync->stale != model::sync_side::none) return model::change{&kind_of<changes::fill_sync>, t->name, sync->name};
+        const auto side = sync->older.empty() || random_.percent(40) ? model::sync_side::newer : model::sync_side::older;
+        return model::change{&kind_of<changes::retire_sync>, t->name, sync->name, store_.sync("side", {}, {}, side)};
+      }
       case 26: {
         dt::run::column_options options;
         if (random_.percent(70)) options.more.collation = store_.text(random_.pick(server_.collations));
@@ -975,6 +1015,13 @@ inline std::string to_text(const model::part& p) {
               std::to_string(static_cast<int>(c->identity)) + " generated " +
               std::to_string(static_cast<int>(c->details().generated)) + shown(c->details().expression) + " collate " +
               shown(c->details().collation) + " said " + shown(c->details().comment);
+  if (const model::sync* s = model::as_sync(&p)) {
+    for (const auto& side : {s->older, s->newer}) {
+      for (const model::assignment& a : side) result += ' ' + shown(a.column.text()) + " = " + shown(a.expression);
+      result += ';';
+    }
+    result += " stale " + std::to_string(static_cast<int>(s->stale));
+  }
   if (p.kind == model::part_kind::comment) result += ' ' + shown(static_cast<const model::comment&>(p).text);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));

@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dovetail/change/changes.hpp>
@@ -36,6 +37,8 @@ struct key_options {
 class schema_store {
  public:
   using names = std::vector<std::string>;
+  /// Columns, and the SQL over others that computes each.
+  using assignments = std::vector<std::pair<std::string, std::string>>;
 
   schema_store() = default;
   schema_store(const schema_store&) = delete;
@@ -131,6 +134,13 @@ class schema_store {
     return &comments_.emplace_back(model::comment{{model::part_kind::comment, {}}, text(said)});
   }
 
+  /// The columns and the SQL that computes each of those of the other side; in a retire_sync only the stale side counts.
+  const model::sync* sync(std::string_view named, const assignments& older, const assignments& newer,
+                          model::sync_side stale) {
+    return &syncs_.emplace_back(
+        model::sync{{model::part_kind::sync, name(named)}, list_of(older), list_of(newer), stale});
+  }
+
   /// The parts are those of this store, or static.
   const model::table* table(const identifier& named, array_view<const model::part*> parts) {
     const auto& kept = parts_.emplace_back(parts.begin(), parts.end());
@@ -196,6 +206,11 @@ class schema_store {
     for (const std::string& each : from) kept.push_back(name(each));
     return {kept.data(), kept.size()};
   }
+  array_view<model::assignment> list_of(const assignments& from) {
+    auto& kept = assignments_.emplace_back();
+    for (const auto& [column, expression] : from) kept.push_back({name(column), text(expression)});
+    return {kept.data(), kept.size()};
+  }
 
   // A deque never moves what it holds.
   std::deque<std::string> texts_;
@@ -210,6 +225,8 @@ class schema_store {
   std::deque<model::index_details> index_details_;
   std::deque<model::index> indexes_;
   std::deque<model::comment> comments_;
+  std::deque<std::vector<model::assignment>> assignments_;
+  std::deque<model::sync> syncs_;
   std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;
   std::deque<model::table> tables_;

@@ -506,20 +506,18 @@ struct raise_field_fault<field_fault::gap> {
 /// options say nothing of fields, it cannot.
 template <bool Plain>
 struct check_fields {
+  template <class Row>
+  using row = model::row;
   template <class Row, class... Options>
-  using of = model::unit;
-};
-template <class Row, class... Options>
-struct checked_fields {
-  static_assert(sizeof(must_be_row<Row>) != 0);  // asked, not derived from: see step<> of change/migration.hpp
-  using columns = unit_columns<Row, Options...>;
-  using fault = raise_field_fault<find_field_fault<Row, columns>()>;
-  static_assert(sizeof(typename fault::template check<Row, columns>) != 0);
+  using fields = model::unit;
 };
 template <>
 struct check_fields<false> {
+  template <class Row>
+  using row = must_be_row<Row>;
   template <class Row, class... Options>
-  using of = checked_fields<Row, Options...>;
+  using fields = typename raise_field_fault<find_field_fault<Row, unit_columns<Row, Options...>>()>::template check<
+      Row, unit_columns<Row, Options...>>;
 };
 
 /// The columns of a unit, where its options bind them.
@@ -539,7 +537,9 @@ struct unit {
   using row_type = Row;
   static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
   static constexpr const auto& options = options_of<Options...>;
-  static_assert(sizeof(typename check_fields<row_of<Row>.plain && !options.binds>::template of<Row, Options...>) != 0);
+  using checks = check_fields<row_of<Row>.plain && !options.binds>;
+  static_assert(sizeof(typename checks::template row<Row>) != 0);  // asked, not derived from: see step<> of
+  static_assert(sizeof(typename checks::template fields<Row, Options...>) != 0);  // change/migration.hpp
   using columns = typename bind_columns<options.binds>::template of<Row, Options...>;
   static constexpr model::unit value{Kind,
                                      identifier_of<Table>,
@@ -556,7 +556,9 @@ struct unit {
 template <model::unit_kind Kind, fixed_string Table, class Row>
 struct unit<Kind, Table, Row> {
   using row_type = Row;
-  static_assert(sizeof(typename check_fields<row_of<Row>.plain>::template of<Row>) != 0);
+  using checks = check_fields<row_of<Row>.plain>;
+  static_assert(sizeof(typename checks::template row<Row>) != 0);
+  static_assert(sizeof(typename checks::template fields<Row>) != 0);
   static constexpr model::unit value{Kind, identifier_of<Table>, &row_of<Row>, row_of<Row>.names, {}, {}, {}, {}, nullptr,
                                      false};
 };

@@ -337,6 +337,87 @@ def rollout(n):
     return out.text(HEADER + ROW_INCLUDES)
 
 
+def both(change, inverse):
+    return f"dt::step<{change}, {inverse}>"
+
+
+def view(t):
+    return f'dt::view<"v{t}", dt::query<"SELECT id FROM t{t}">, dt::column<"id", dt::bigint>>'
+
+
+# One step of each kind on table t. Of two that are each other's inverses one is enough.
+KINDS = {
+    "add_column": lambda t: both(f'dt::add_column<"t{t}", dt::column<"x", dt::text, dt::null>>',
+                                 f'dt::drop_column<"t{t}", "x">'),
+    "drop_column": lambda t: 'dt::lossy<"not read", ' + both(
+        f'dt::drop_column<"t{t}", "note_{t}">',
+        f'dt::add_column<"t{t}", dt::column<"note_{t}", dt::text, dt::null>>') + ">",
+    "rename_column": lambda t: both(f'dt::rename_column<"t{t}", "note_{t}", "remark_{t}">',
+                                    f'dt::rename_column<"t{t}", "remark_{t}", "note_{t}">'),
+    "set_type": lambda t: both(f'dt::set_type<"t{t}", "amount_{t}", dt::bigint>',
+                               f'dt::set_type<"t{t}", "amount_{t}", dt::integer>'),
+    "set_column_default": lambda t: both(
+        f'dt::set_column_default<"t{t}", "rank_{t}", dt::default_value<1>>',
+        f'dt::set_column_default<"t{t}", "rank_{t}", dt::default_value<0>>'),
+    "set_not_null": lambda t: both(f'dt::set_not_null<"t{t}", "note_{t}">',
+                                   f'dt::drop_not_null<"t{t}", "note_{t}">'),
+    "add_constraint, a check": lambda t: both(
+        f'dt::add_constraint<"t{t}", dt::check<"t{t}_rank_check", "rank_{t} >= 0">>',
+        f'dt::drop_constraint<"t{t}", "t{t}_rank_check">'),
+    "add_constraint, a foreign key": lambda t: both(
+        f'dt::add_constraint<"t{t}", dt::foreign_key<"t{t}_stock_fkey", '
+        f'dt::columns<"stock_{t}">, dt::references<"t{(t + 1) % TABLES}", "id">>>',
+        f'dt::drop_constraint<"t{t}", "t{t}_stock_fkey">'),
+    "add_index": lambda t: both(f'dt::add_index<"t{t}", dt::index<"t{t}_idx", "email_{t}">>',
+                                f'dt::drop_index<"t{t}", "t{t}_idx">'),
+    "create_table": lambda t: both(
+        f'dt::create_table<dt::table<"n{t}", dt::column<"id", dt::bigint>, '
+        f'dt::column<"name", dt::text>, dt::primary_key<"id">>>', f'dt::drop_table<"n{t}">'),
+    "rename_table": lambda t: both(f'dt::rename_table<"t{t}", "n{t}">',
+                                   f'dt::rename_table<"n{t}", "t{t}">'),
+    "create_view": lambda t: both(f"dt::create_view<{view(t)}>", f'dt::drop_view<"v{t}">'),
+    "backfill": lambda t: both(f'dt::backfill<"t{t}", "note_{t}", "\'none\'">',
+                               f'dt::clear_column<"t{t}", "note_{t}">'),
+}
+KIND_STEPS = 50
+
+
+def kind(key):
+    """Steps of one kind, each on a table of its own, ten to a migration; none of them is what N = 0
+    of the curve steps_chain has."""
+    out = program()
+    schema(out)
+    for m in range(1, KIND_STEPS // MIGRATION + 1):
+        body = ",\n    ".join(KINDS[key](t) for t in range((m - 1) * MIGRATION, m * MIGRATION))
+        out.add(f"struct m{m} : dt::migration<v{m},\n    {body}> {{}};")
+        out.add(f'struct v{m + 1} : dt::after<"{m + 1}", m{m}> {{}};')
+    reversible(out, KIND_STEPS // MIGRATION + 1)
+    out.assertion(f"dt::valid<v{KIND_STEPS // MIGRATION + 1}>")
+    return out.text(HEADER)
+
+
+PHASES = ("expand", "fill", "contract")
+GRADUAL = 4  # recipes
+
+
+def gradual(phase):
+    """Some columns that are renamed gradually, up to this phase; -1 is before the first. Every phase
+    is a migration of its own."""
+    out = program()
+    schema(out)
+    version = 1
+    for t in range(1, GRADUAL + 1):
+        out.add(f'using r{t} = dt::gradual_rename_column<"t{t}", "note_{t}", "remark_{t}">;')
+    for name in PHASES[:phase + 1]:
+        for t in range(1, GRADUAL + 1):
+            out.add(f"struct m{version} : dt::{name}<v{version}, r{t}> {{}};")
+            out.add(f'struct v{version + 1} : dt::after<"{version + 1}", m{version}> {{}};')
+            version += 1
+    reversible(out, version)
+    out.assertion(f"dt::valid<v{version}>")
+    return out.text(HEADER)
+
+
 BUDGET_STEPS = 200
 BUDGET_UNITS = 100
 

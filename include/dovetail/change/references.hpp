@@ -40,7 +40,7 @@ constexpr bool generated_need(auto& d, const identifier& table, const identifier
 /// Calls `visit(table, foreign key)` for each foreign key to this table, its own included.
 template <class Visit>
 constexpr void each_reference(const auto& d, const identifier& target, Visit visit) {
-  d.each_table(0, [&](const table& t) {
+  d.each_table(table::bit_of(target), [&](const table& t) {
     for (const part* p : t.parts)
       if (const foreign_key* f = as_foreign_key(p); f != nullptr && f->target == target) visit(t, *f);
   });

@@ -142,8 +142,7 @@ class checker {
     const std::size_t size = table_->parts.size();
     const std::size_t count = unit_.columns.size();
     std::uint64_t settled = 0;
-    for (std::size_t i = 0; i != size; ++i)
-      if (parts[i]->kind == model::part_kind::sync) return settled;
+    if (table_->has_syncs) return settled;
     std::size_t begin = 0;
     for (std::size_t i = 0; i != count && i != places; ++i) {
       const std::uint64_t hash = names[i].hash;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -74,13 +75,18 @@ struct fmt::formatter<dovetail::statement> : fmt::formatter<std::string_view> {
 };
 
 /// A whole script, each statement with its semicolon, as psql and sqlite3 read it; but for one that changes rows in batches,
-/// which only run_script repeats: a comment says so.
+/// which only run_script repeats: a comment says so. Throws std::logic_error where functions of C++ transform rows: no text
+/// has them, and what comes after them must not be run without them.
 template <>
 struct fmt::formatter<dovetail::ddl_script> {
   constexpr auto parse(fmt::format_parse_context& context) { return context.begin(); }
   template <class Context>
   auto format(const dovetail::ddl_script& script, Context& context) const {
     auto out = context.out();
+    for (const dovetail::statement& s : script)
+      if (s.in_client)
+        throw std::logic_error("dovetail: functions of C++ transform rows of " + std::string(s.table) +
+                               " in this script, which no text of it has: run it with dovetail::run::run_up or run_down");
     for (const dovetail::statement& s : script) {
       if (s.batch_key != 0) out = fmt::format_to(out, "-- The next two are repeated for each batch of rows, by run_script.\n");
       out = fmt::format_to(out, "{};\n", dovetail::detail::to_string_view(s.text));

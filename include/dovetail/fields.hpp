@@ -59,6 +59,38 @@ class bounded_text : public held_text {
   }
 };
 
+/// Text of at most `Length` characters of UTF-8 that stands in the struct itself: every compiler evaluates it at compile
+/// time, as `transform` wants it, and it may be part of a template argument. What is longer cannot be made: it throws
+/// std::length_error. Precondition: a length that varchar can have.
+template <int Length>
+struct inline_text {
+  static_assert(sizeof(detail::varchar_parameter<Length>) != 0);
+  using traits_type = std::char_traits<char>;
+  using value_type = char;
+
+  char bytes[4 * static_cast<std::size_t>(Length)]{};  ///< zero behind the text
+  std::size_t count = 0;
+
+  constexpr inline_text() = default;
+  constexpr inline_text(std::string_view text) { *this += text; }
+  constexpr inline_text(const char* text) : inline_text(std::string_view(text)) {}
+  constexpr inline_text(const char* data, std::size_t size) : inline_text(std::string_view(data, size)) {}
+
+  constexpr const char* data() const { return bytes; }
+  constexpr std::size_t size() const { return count; }
+  constexpr operator std::string_view() const { return {bytes, count}; }
+
+  constexpr inline_text& operator+=(std::string_view more) {
+    if (more.size() > sizeof(bytes) - count ||
+        domains::count_characters({bytes, count}) + domains::count_characters({more.data(), more.size()}) > Length)
+      throw std::length_error("the text has more characters than a dovetail::inline_text of its length");
+    for (const char c : more) bytes[count++] = c;
+    return *this;
+  }
+
+  friend constexpr bool operator==(const inline_text&, const inline_text&) = default;
+};
+
 namespace detail {
 template <class SqlType>
 struct text_of_parameter {
@@ -249,6 +281,10 @@ template <int Length>
 struct bounded_text_name {
   static constexpr void into(text_buffer& out) { out << "dovetail::bounded_text<" << Length << '>'; }
 };
+template <int Length>
+struct inline_text_name {
+  static constexpr void into(text_buffer& out) { out << "dovetail::inline_text<" << Length << '>'; }
+};
 template <class SqlType>
 struct text_of_name {
   static constexpr void into(text_buffer& out) { out << "dovetail::text_of<" << type_name<SqlType> << '>'; }
@@ -263,6 +299,16 @@ struct field_traits<bounded_text<Length>> : detail::held_traits<bounded_text<Len
   static std::optional<bounded_text<Length>> from_text(std::string_view text) {
     if (!bounded_text<Length>::fits(text)) return {};
     return bounded_text<Length>(std::string(text));
+  }
+};
+template <int Length>
+struct field_traits<inline_text<Length>> {
+  static constexpr field_type type{domains::characters(Length),
+                                   detail::static_text<detail::inline_text_name<Length>>::value};
+  static std::string to_text(const inline_text<Length>& value) { return std::string(std::string_view(value)); }
+  static std::optional<inline_text<Length>> from_text(std::string_view text) {
+    if (!bounded_text<Length>::fits(text)) return {};
+    return inline_text<Length>(text);
   }
 };
 template <class SqlType>

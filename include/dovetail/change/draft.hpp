@@ -25,6 +25,7 @@ struct opaque_sql {
 };
 
 struct change_kind;
+struct transformation;
 
 /// What a change does to rows. Which members a kind uses, its header says.
 struct data_change {
@@ -34,6 +35,11 @@ struct data_change {
   array_view<array_view<default_value>> rows{};  ///< their values; default_kind::none is NULL
   const opaque_sql* sql = nullptr;
   const change_kind* undone_by = nullptr;  ///< the kind of the natural inverse, which has the same members
+  const transformation* transformed = nullptr;  ///< by functions of C++
+  /// Of assignments without an expression, which the client computes from `columns`: the rows that none may be left of in
+  /// the end. Empty where the server computes all.
+  text_view unfinished{};
+  constexpr bool in_client() const { return !unfinished.empty(); }
 };
 
 /// What a change does to a database, in the terms of its catalogue: what a dialect turns into statements. A kind of change

@@ -895,13 +895,7 @@ struct postgresql {
     model::operation update{model::operation::what::update_rows, t.name};
     update.data = &rows;
     update_in_batches(b, update, t);
-    // A long look at a snapshot, which nobody waits for.
-    b.add(detail::control(transaction_mode::outside), "SET statement_timeout = 0");
-    statement proof = outside(t.name, lock_mode::none);
-    proof.scans = true;
-    proof.must_be_empty = true;
-    proof.idempotent = true;
-    b.add(proof, [&](text_buffer& out) {
+    prove(b, t.name, [&](text_buffer& out) {
       out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ";
       if (s.older.empty()) {
         put_missing(out, s.newer);
@@ -913,6 +907,16 @@ struct postgresql {
       out << " LIMIT 1";
     });
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
+  }
+  /// A query that has to find no row: a long look at a snapshot, which nobody waits for.
+  template <class Write>
+  static constexpr void prove(builder& b, text_view table, Write write) {
+    b.add(detail::control(transaction_mode::outside), "SET statement_timeout = 0");
+    statement proof = outside(table, lock_mode::none);
+    proof.scans = true;
+    proof.must_be_empty = true;
+    proof.idempotent = true;
+    b.add(proof, write);
   }
   /// `each(assignment)` for all, with a word between them.
   template <class Each>
@@ -1023,14 +1027,26 @@ struct postgresql {
     statement facts = outside(o.table, lock_mode::row_exclusive);
     facts.idempotent = !o.data->condition.empty();
     facts.restart = 1;
+    facts.in_client = o.data->in_client();
     b.add(facts, [&](text_buffer& out) {
-      sql::put_update(out, o);
+      if (facts.in_client)
+        sql::put_transformed(out, o, "\"ctid\"");
+      else
+        sql::put_update(out, o);
       put_begin(out << " WHERE ");
       sql::put_columns(out << " AND ", key);
       put_parameters(out << " <= ", 1 + key.size());
       if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
-      out << " RETURNING 1";
+      out << (facts.in_client ? text_view(" FOR NO KEY UPDATE") : text_view(" RETURNING 1"));
     });
+    if (facts.in_client) {
+      facts.restart = 2;
+      b.add(facts, [&](text_buffer& out) {
+        sql::put_transformation(out, o);
+        out << " WHERE \"ctid\" = $1";  // it stays: the row is locked
+      });
+      prove(b, o.table, [&](text_buffer& out) { sql::put_unfinished(out, o); });
+    }
     b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }

@@ -113,6 +113,29 @@ constexpr void put_update(auto& out, const model::operation& o) {
   for (std::size_t i = 0; i != set.size(); ++i)
     out << (i == 0 ? text_view(" SET ") : text_view(", ")) << quoted{set[i].column} << " = (" << set[i].expression << ')';
 }
+/// `SELECT <place>, "a" FROM "t"`: the rows that a client transforms.
+constexpr void put_transformed(auto& out, const model::operation& o, text_view place) {
+  put_names(out << "SELECT " << place << ", ", o.data->columns);
+  out << " FROM " << quoted{o.table};
+}
+/// `UPDATE "t" SET "b" = $2, "a" = NULL`: writes one back. Its place is $1.
+constexpr void put_transformation(auto& out, const model::operation& o) {
+  std::uint64_t parameter = 1;
+  text_view between = " SET ";
+  out << "UPDATE " << quoted{o.table};
+  for (const model::assignment& a : o.data->assignments) {
+    out << between << quoted{a.column} << " = ";
+    between = ", ";
+    if (a.expression.empty())
+      out << '$' << ++parameter;
+    else
+      out << a.expression;
+  }
+}
+/// Proves that it is done.
+constexpr void put_unfinished(auto& out, const model::operation& o) {
+  out << "SELECT 1 FROM " << quoted{o.table} << " WHERE " << o.data->unfinished << " LIMIT 1";
+}
 /// The same for all rows at once.
 constexpr void put_whole_update(auto& out, const model::operation& o) {
   put_update(out, o);

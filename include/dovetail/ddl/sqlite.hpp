@@ -456,13 +456,30 @@ struct sqlite {
     facts.transaction = transaction_mode::outside;
     facts.idempotent = !o.data->condition.empty();
     facts.restart = 1;
+    facts.in_client = o.data->in_client();
     b.add(facts, [&](text_buffer& out) {
-      sql::put_update(out, o);
+      if (facts.in_client) {
+        text_buffer place;
+        place << "CAST(" << rowid << " AS TEXT)";
+        sql::put_transformed(out, o, place.all());
+      } else {
+        sql::put_update(out, o);
+      }
       put_begin(out);
       out << " AND " << rowid << " <= $2";
       if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
-      out << " RETURNING 1";
+      if (!facts.in_client) out << " RETURNING 1";
     });
+    if (!facts.in_client) return;
+    facts.restart = 2;
+    b.add(facts, [&](text_buffer& out) {
+      sql::put_transformation(out, o);
+      out << " WHERE " << rowid << " = CAST($1 AS INTEGER)";
+    });
+    statement proof = detail::control(transaction_mode::outside);
+    proof.scans = true;
+    proof.must_be_empty = true;
+    b.add(proof, [&](text_buffer& out) { sql::put_unfinished(out, o); });
   }
 
   /// `t` is null for SQL of no table.

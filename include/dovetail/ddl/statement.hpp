@@ -35,6 +35,9 @@ struct statement {
   /// key, and no row says that all is done. The statement behind it changes the rows of one batch, and returns a row for
   /// each; its parameters are both keys. The two are repeated (`run_script`).
   std::size_t batch_key = 0;
+  /// No server can run it: two statements behind a query of batches, of which the first reads the rows of one, and the
+  /// second writes one of them back, which functions of C++ have transformed meanwhile. `run_up` and `run_down` do it.
+  bool in_client = false;
 };
 
 /// Statements in their order, transactions included: each is run by itself, and one that fails inside of a transaction

@@ -39,11 +39,7 @@ class postgresql_connection : public units<postgresql_connection> {
   /// The same with values for its parameters. It is planned for these values, each time.
   std::vector<std::vector<std::optional<std::string>>> query(text_view text,
                                                              const std::vector<std::optional<std::string>>& values) {
-    const std::vector<const char*> pointers = pointers_to(values);
-    return rows_of(checked(result_handle(PQexecParams(connection_.get(), std::string(text).c_str(),
-                                                      static_cast<int>(pointers.size()), nullptr, pointers.data(),
-                                                      nullptr, nullptr, 0)),
-                           text));
+    return rows_of(run(text, values));
   }
 
   void begin() { execute("BEGIN"); }
@@ -143,13 +139,23 @@ class postgresql_connection : public units<postgresql_connection> {
     return rows;
   }
 
+  template <class Take>
+  void each_row(text_view text, const std::vector<std::optional<std::string>>& values, Take take) {
+    const result_handle answer = run(text, values);
+    take_rows(answer, take);
+  }
+  template <class Take>
+  static void take_rows(const result_handle& answer, Take take) {
+    result from(answer.get());
+    for (int i = 0; i != PQntuples(answer.get()); ++i, from.advance()) take(from);
+  }
+
   template <class Send, class Take>
   std::int64_t perform(text_view text, Send send, Take take) {
     parameters to;
     send(to);
     const result_handle answer = run_prepared(text, to.pointers());
-    result from(answer.get());
-    for (int i = 0; i != PQntuples(answer.get()); ++i, from.advance()) take(from);
+    take_rows(answer, take);
     const std::string_view changed = PQcmdTuples(answer.get());
     std::int64_t count = 0;
     std::from_chars(changed.data(), changed.data() + changed.size(), count);
@@ -185,6 +191,13 @@ class postgresql_connection : public units<postgresql_connection> {
     return statements_.emplace(key, std::move(name)).first->second;
   }
 
+  result_handle run(text_view text, const std::vector<std::optional<std::string>>& values) {
+    const std::vector<const char*> pointers = pointers_to(values);
+    return checked(result_handle(PQexecParams(connection_.get(), std::string(text).c_str(),
+                                              static_cast<int>(pointers.size()), nullptr, pointers.data(), nullptr,
+                                              nullptr, 0)),
+                   text);
+  }
   result_handle run(text_view text) { return result_handle(PQexec(connection_.get(), std::string(text).c_str())); }
 
   /// Text forms that lose nothing: ISO dates and intervals, hexadecimal bytes, floating-point numbers to their last

@@ -99,14 +99,17 @@ class batches {
  public:
   /// Changes the next one, by the statement behind `at`, which then is where `at` is; there is none left if it stays.
   /// What fails can be tried again.
-  void next(Connection& on, const ddl_script& script, std::size_t& at) {
+  void next(Connection& on, const ddl_script& script, std::size_t& at, auto& in_client) {
     const auto begin = std::chrono::steady_clock::now();
     last_.resize(script[at].batch_key);
     auto found = on.query(script[at].text, last_);
     if (found.empty()) return;
     std::vector<std::optional<std::string>> range = last_;
     range.insert(range.end(), found[0].begin(), found[0].end());
-    rows_ += on.query(script[++at].text, range).size();
+    if (script[++at].in_client)
+      rows_ += in_client(script, at, range);
+    else
+      rows_ += on.query(script[at].text, range).size();
     last_ = std::move(found[0]);
     took_ = std::chrono::steady_clock::now() - begin;
   }
@@ -124,14 +127,12 @@ class batches {
 
 }  // namespace detail
 
-/// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled
-/// back and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other
-/// failure, or one try too many, throws script_error: no transaction is open then, and the session has its settings
-/// again. Rows that are changed in batches (`statement::batch_key`) go on from the last batch that is done. `log(const
-/// script_event&)` is called for each statement done, for each batch, and for each retry. Precondition: no transaction is
-/// open (std::logic_error).
-template <connection Connection, class Log>
-script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
+namespace detail {
+
+/// `in_client(script, statement, keys)` transforms the rows of a batch, which no statement does, and gives their number.
+template <connection Connection, class Log, class Client>
+script_report run_statements(Connection& on, const ddl_script& script, Log log, const patience& patience,
+                             Client in_client) {
   if (on.in_transaction()) throw std::logic_error("dovetail: a script begins and ends its transactions itself");
   // Also where the log throws.
   struct close_transaction {
@@ -139,7 +140,7 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
     ~close_transaction() { of.rollback(); }
   } at_end{on};
   script_report report;
-  detail::backoff wait_before(patience);
+  backoff wait_before(patience);
   std::size_t restart = 0;  // where a retry begins, and how much stands: all before it
   std::size_t tried = 0;    // the restart that `tries` counts
   int tries = 1;
@@ -151,7 +152,7 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
     std::size_t at = i;
     try {
       if (s.batch_key != 0) {
-        batches.next(on, script, at);
+        batches.next(on, script, at, in_client);
       } else if (s.must_be_empty) {
         if (const std::size_t rows = on.query(s.text).size(); rows != 0)
           throw database_error(failure::permanent, "",
@@ -194,9 +195,33 @@ script_report run_script(Connection& on, const ddl_script& script, Log log, cons
       continue;
     }
     batches = {};
-    i += s.batch_key != 0 ? 2 : 1;
+    i += s.batch_key == 0 ? 1 : script[i + 1].in_client ? 3 : 2;
   }
   return report;
+}
+
+/// The first statement that functions of C++ do, or the number of all.
+inline std::size_t find_in_client(const ddl_script& script) {
+  std::size_t i = 0;
+  while (i != script.size() && !script[i].in_client) ++i;
+  return i;
+}
+
+}  // namespace detail
+
+/// Runs a script, statement by statement. Where a lock was not to be had (failure::passing), a transaction is rolled
+/// back and tried again from its BEGIN, and a statement outside of transactions from where the script says. Any other
+/// failure, or one try too many, throws script_error: no transaction is open then, and the session has its settings
+/// again. Rows that are changed in batches (`statement::batch_key`) go on from the last batch that is done. `log(const
+/// script_event&)` is called for each statement done, for each batch, and for each retry. Precondition: no transaction is
+/// open, and no functions of C++ transform rows, which run_up and run_down do (std::logic_error; nothing is done then).
+template <connection Connection, class Log>
+script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
+  if (const std::size_t i = detail::find_in_client(script); i != script.size())
+    throw std::logic_error("dovetail: functions of C++ transform rows of " + std::string(script[i].table) + " in statement " +
+                           std::to_string(i + 1) + ": run_up and run_down run this script");
+  return detail::run_statements(on, script, log, patience,
+                                [](const auto&...) -> std::size_t { return 0; });
 }
 
 /// The same without a log.

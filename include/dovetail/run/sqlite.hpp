@@ -60,13 +60,7 @@ class sqlite_connection : public units<sqlite_connection> {
   /// The same with values for the parameters of one statement.
   std::vector<std::vector<std::optional<std::string>>> query(text_view text,
                                                              const std::vector<std::optional<std::string>>& values) {
-    const char* end = nullptr;
-    const statement_handle handle = compile(text, 0, end);
-    for (std::size_t i = 0; i != values.size(); ++i)
-      if (const auto& value = values[i])
-        sqlite3_bind_text(handle.get(),
-                          sqlite3_bind_parameter_index(handle.get(), ('$' + std::to_string(i + 1)).c_str()),
-                          value->data(), static_cast<int>(value->size()), SQLITE_TRANSIENT);
+    const statement_handle handle = compile(text, values);
     std::vector<std::vector<std::optional<std::string>>> rows;
     while (step(handle.get(), text)) rows.push_back(row_of(handle.get()));
     return rows;
@@ -302,6 +296,17 @@ class sqlite_connection : public units<sqlite_connection> {
     return handle;
   }
 
+  statement_handle compile(text_view text, const std::vector<std::optional<std::string>>& values) {
+    const char* end = nullptr;
+    statement_handle handle = compile(text, 0, end);
+    for (std::size_t i = 0; i != values.size(); ++i)
+      if (const auto& value = values[i])
+        sqlite3_bind_text(handle.get(),
+                          sqlite3_bind_parameter_index(handle.get(), ('$' + std::to_string(i + 1)).c_str()),
+                          value->data(), static_cast<int>(value->size()), SQLITE_TRANSIENT);
+    return handle;
+  }
+
   static std::vector<std::optional<std::string>> row_of(sqlite3_stmt* s) {
     std::vector<std::optional<std::string>> row;
     for (int i = 0; i != sqlite3_column_count(s); ++i) {
@@ -314,6 +319,12 @@ class sqlite_connection : public units<sqlite_connection> {
     return row;
   }
 
+  template <class Take>
+  void each_row(text_view text, const std::vector<std::optional<std::string>>& values, Take take) {
+    const statement_handle handle = compile(text, values);
+    result from(handle.get());
+    while (step(handle.get(), text)) take(from);
+  }
   template <class Take>
   void each_row(text_view text, Take take) {
     const char* at = text.data();

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -80,7 +81,7 @@ typename Unit::row_type receive_row(auto& from) {
 /// All of it throws database_error, where the server refuses, and conversion_error, where a value has no place in a
 /// field or a column. Connection has `std::int64_t perform(text_view statement, send, take)`: runs a statement of
 /// static storage, which is prepared under its text, with what `send(parameters&)` sends, calls `take(result&)` for
-/// each row, and gives the number of rows changed.
+/// each row, and gives the number of rows changed; and `each_row(statement, values, take)` for one that is run once.
 template <class Connection>
 class units {
  public:
@@ -154,12 +155,27 @@ class units {
     return rows;
   }
 
+  /// The rows of a statement that reads the columns of a unit, in the order of its fields, with text for its parameters.
+  /// Like `query`, it is planned for these values.
+  template <class Unit>
+  std::vector<typename Unit::row_type> query_rows(text_view statement,
+                                                  const std::vector<std::optional<std::string>>& values) {
+    std::vector<typename Unit::row_type> rows;
+    self().each_row(statement, values, [&](auto& from) { rows.push_back(detail::receive_row<Unit>(from)); });
+    return rows;
+  }
+  /// Runs a statement of static storage whose parameters are the fields of a unit; gives the number of rows changed.
+  template <class Unit>
+  std::int64_t send(text_view statement, const typename Unit::row_type& row) {
+    return self().perform(statement, [&](auto& to) { detail::send_row<Unit>(to, row); }, [](auto&) {});
+  }
+
  private:
   friend Connection;
   units() = default;
   template <class Unit>
   std::int64_t write(const typename Unit::row_type& row) {
-    return self().perform(statement_of<Unit>, [&](auto& to) { detail::send_row<Unit>(to, row); }, [](auto&) {});
+    return send<Unit>(statement_of<Unit>, row);
   }
   Connection& self() { return static_cast<Connection&>(*this); }
 };

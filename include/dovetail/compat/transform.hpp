@@ -170,8 +170,10 @@ struct borders<T> {
   static constexpr T make(std::size_t i) {
     char all[longest + 1]{};
     for (char& c : all) c = 'x';
-    if (length(i) > longest) return T(all, 0);
-    return i < 5 ? T(texts[i].data(), texts[i].size()) : T(all, lengths[i - 5]);
+    text_view text(all, length(i));
+    if (i < 5) text = texts[i];
+    if (length(i) > longest) text = {};
+    return T(text.data(), text.size());  // one for all: g++ 12 cannot evaluate two strings of which one is returned
   }
   static constexpr bool fits(const domain& d, std::size_t i) {
     if (length(i) > longest || length(i) > static_cast<std::size_t>(d.length) || !d.pattern.empty()) return false;
@@ -195,9 +197,10 @@ struct borders<T> {
   using inside = borders<std::remove_cv_t<typename T::value_type>>;
   static constexpr std::size_t count = inside::count + 1;
   static constexpr T make(std::size_t i) {
+    T value;
     if constexpr (inside::count != 0)
-      if (i != 0) return T(inside::make(i - 1));
-    return T();
+      if (i != 0) value = inside::make(i - 1);
+    return value;
   }
   static constexpr bool fits([[maybe_unused]] const domain& d, std::size_t i) {
     if constexpr (inside::count != 0)
@@ -223,7 +226,7 @@ constexpr void put_binary(text_buffer& out, T value) {
   constexpr T exact = 9007199254740992;
   if (!(value == value)) {
     out << "NaN";
-  } else if (value < T{} || (value == T{} && __builtin_signbit(value))) {
+  } else if (value < T{} || (value == T{} && __builtin_copysign(1.0, static_cast<double>(value)) < 0)) {
     put_binary(out << '-', -value);
   } else if (value > borders<T>::largest) {
     out << "infinity";
@@ -317,12 +320,24 @@ struct verdict {
 #pragma clang diagnostic ignored "-Wundefined-var-template"
 #pragma clang diagnostic ignored "-Wundefined-internal"
 #endif
-/// Calls `visit(field, borders<its type>)` for each field of a row, of which none is made.
-template <class Row, class Visit>
-constexpr void visit_borders(Visit visit) {
+/// The borders of a field: how many, and whether a column stores one of them.
+struct border_facts {
+  std::size_t count = 0;
+  bool (*fits)(const domain&, std::size_t) = nullptr;
+};
+template <std::size_t Fields>
+struct field_borders {
+  border_facts array[Fields + 1];
+};
+/// Of no row: the types of its fields are all that counts, and nothing of a row that is never made may get into a program.
+template <class Row>
+consteval auto find_borders() {
+  field_borders<row_of<Row>.fields.size()> all{};
   visit_fields(never_made<Row>.value, [&](auto field, const auto& never) {
-    visit(std::size_t{field}, borders<std::remove_cvref_t<decltype(never)>>());
+    using type = borders<std::remove_cvref_t<decltype(never)>>;
+    if constexpr (type::count != 0) all.array[field] = {type::count, &type::fits};
   });
+  return all;
 }
 #if defined(__clang__)
 #pragma clang diagnostic pop
@@ -335,16 +350,17 @@ struct tried_rows {
   static constexpr std::size_t fields = row_of<Row>.fields.size();
   static constexpr std::size_t samples = Samples::count == 0 ? 1 : Samples::count;
 
+  static constexpr field_borders<fields> borders_of_fields = find_borders<Row>();
   struct layout {
     std::size_t first[fields + 1]{};  ///< where the rows of each field begin
   };
   static constexpr layout rows = [] {
     layout l;
     std::size_t next = samples;
-    visit_borders<Row>([&](std::size_t field, auto type) {
-      l.first[field] = next;
-      next += decltype(type)::count;
-    });
+    for (std::size_t i = 0; i != fields; ++i) {
+      l.first[i] = next;
+      next += borders_of_fields.array[i].count;
+    }
     l.first[fields] = next;
     return l;
   }();
@@ -382,12 +398,8 @@ struct tried_rows {
   }
   /// Whether a column stores border `i` of a field.
   static constexpr bool fits(std::size_t field, std::size_t i, const domain& d) {
-    bool result = true;
-    visit_borders<Row>([&](std::size_t each, auto type) {
-      if constexpr (decltype(type)::count != 0)
-        if (each == field) result = decltype(type)::fits(d, i);
-    });
-    return result;
+    const border_facts& facts = borders_of_fields.array[field];
+    return facts.fits == nullptr || facts.fits(d, i);
   }
 };
 
@@ -438,20 +450,28 @@ struct round_trips {
       return false;
   }();
 
+  // In variables, for clang warns of an overflow in an expression of constants.
   template <std::size_t N>
   struct make_row {
-    static constexpr bool run() { return find_difference(tried::make(N), tried::make(N)) == tried::fields; }
+    static constexpr bool run() {
+      std::size_t n = N;
+      return find_difference(tried::make(n), tried::make(n)) == tried::fields;
+    }
   };
   template <std::size_t N>
   struct go_up {
     static constexpr bool run() {
-      static_cast<void>(Up(tried::make(N)));
+      std::size_t n = N;
+      static_cast<void>(Up(tried::make(n)));
       return true;
     }
   };
   template <std::size_t N>
   struct go_down {
-    static constexpr bool run() { return look_at(N).what == round_trip::restored; }
+    static constexpr bool run() {
+      std::size_t n = N;
+      return look_at(n).what == round_trip::restored;
+    }
   };
   template <std::size_t N>
   static constexpr verdict judge() {
@@ -496,7 +516,7 @@ struct tried_value {
         }
       }
     }
-    if (N < tried::samples) out << (out.empty() ? text_view("sample ") : text_view(" in sample ")) << std::uint64_t{N + 1};
+    if (Trips::has_samples && N < tried::samples) out << (out.empty() ? text_view("sample ") : text_view(" in sample ")) << std::uint64_t{N + 1};
   }
 };
 template <class Trips, std::size_t N, verdict Verdict>

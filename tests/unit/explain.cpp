@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/explain.hpp>
 
+#include <cstdint>
+#include <stdexcept>
 #include <string>
 
 #include <dovetail/dovetail.hpp>
+#include <dovetail/transform.hpp>
 #include <support/catch.hpp>
 
 namespace dt = dovetail;
@@ -18,7 +21,24 @@ struct fill : dt::migration<v1, dt::step<dt::run_sql<"statistics", "ANALYZE">, d
 struct wrong : dt::migration<v1, dt::step<dt::insert_rows<"customer", dt::columns<"id">, dt::row<"7">>,
                                           dt::delete_rows<"customer", dt::columns<"id">, dt::row<"7">>>> {};
 
+struct number {
+  std::int64_t id;
+};
+struct same_number {
+  std::int64_t copy;
+};
+constexpr same_number there(const number& n) { return {n.id}; }
+constexpr number back(const same_number& n) { return {n.copy}; }
+struct pair : dt::table<"pair", dt::column<"key", dt::bigint>, dt::column<"id", dt::bigint>,
+                        dt::column<"copy", dt::bigint, dt::null>, dt::primary_key<"key">> {};
+struct copying : dt::migration<dt::schema<"1", pair>, dt::transform<"pair", there, back>> {};
+
 }  // namespace
+
+TEST_CASE("a script without the functions that it needs has no text") {
+  CHECK_THROWS_AS(fmt::format("{}", dt::up<dt::postgresql<15>, copying>), std::logic_error);
+  CHECK_THROWS_AS(fmt::format("{}", dt::down<dt::sqlite<3, 40>, copying>), std::logic_error);
+}
 
 TEST_CASE("a script as text says which statements are repeated") {
   const std::string text = fmt::format("{}", dt::up<dt::sqlite<3, 40>, fill>);

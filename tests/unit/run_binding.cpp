@@ -381,6 +381,27 @@ TEST_CASE("text of at most so many characters") {
   CHECK(text_of(five(std::string("a\0b", 3))).find("fault") == 0);
 }
 
+TEST_CASE("text that stands in the struct itself, and is evaluated by every compiler") {
+  using five = dt::inline_text<5>;
+  static_assert(of<five>.holds.length == 5 && of<five>.spelled == "dovetail::inline_text<5>");
+  static_assert(five() == "" && five("abcde").size() == 5 && five("ab") != "abc" && five("ab") != "a");
+  static_assert([] {
+    five text = "ab";
+    text += "cde";
+    return text == "abcde" && std::string_view(text) == "abcde";
+  }());
+  static_assert(std::is_same_v<std::integral_constant<five, five("x")>, std::integral_constant<five, five("x")>>);  // as a template argument
+  five name = "ÄÖÜäö";  // 10 bytes
+  CHECK_THROWS_AS(five("123456"), std::length_error);
+  CHECK_THROWS_AS(name += "x", std::length_error);
+  CHECK(name == "ÄÖÜäö");
+  CHECK_THROWS_AS(five(std::string(21, '\x80')), std::length_error);  // of no character at all
+  CHECK(read<five>("🐦🐦🐦🐦🐦") == "🐦🐦🐦🐦🐦");
+  CHECK(fails<five>("🐦🐦🐦🐦🐦🐦"));
+  CHECK(text_of(five("äb")) == "äb");
+  CHECK(text_of(five("a\0b", 3)).find("fault") == 0);
+}
+
 TEST_CASE("the text of another type") {
   static_assert(of<dt::text_of<dt::numeric<30, 5>>>.holds.scale == 5);
   static_assert(of<dt::text_of<dt::uuid>>.spelled == "dovetail::text_of<uuid>");

@@ -588,7 +588,7 @@ struct failed_trips<Trips, false> {
       const bool sample = n < tried::samples;
       if (!sample) {
         // What fails with all that it stands beside says nothing of the field.
-        if (failed.array[0] < tried::samples) return;
+        if (failed.array[0] == 0) return;
         const std::size_t field = tried::field_of(n);
         if (field == reported || !fits(field, n - tried::rows.first[field])) continue;
         reported = field;

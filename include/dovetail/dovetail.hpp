@@ -7,6 +7,7 @@
 #include <dovetail/vocabulary/raise.hpp>
 
 #include <dovetail/change/cascade.hpp>
+#include <dovetail/change/copies.hpp>
 #include <dovetail/change/gradual.hpp>
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>

@@ -95,17 +95,45 @@ constexpr void validate_in(draft& d, const identifier& table, const part& p) {
     d.findings[next].column_type = d.lasting(d.findings[next].column_type);
 }
 
-/// Reports that views or functions mention the column, or the table where it is empty, and need it as it is
-/// (MG_DEPENDENT).
+/// Calls `visit(sync)` for each sync of the table that copies from another.
+template <class Visit>
+constexpr void each_copying(const table& t, Visit visit) {
+  if (!t.has_syncs) return;
+  for (const part* p : t.parts)
+    if (const sync* s = as_sync(p); s != nullptr && s->along != nullptr) visit(*s);
+}
+/// Reports that views or functions mention the column, or the table where it is empty, or that other tables copy from it,
+/// and need it as it is (MG_DEPENDENT).
 constexpr bool views_need(draft& d, const identifier& table, const identifier& column) {
   bool needed = false;
-  d.each_table(table::bit_of(table), [&](const model::table& v) {
-    if (v.kind == source_kind::table || !mentions(v.query, table)) return;
-    if (!column.empty() && !mentions(v.query, column)) return;
+  const auto report = [&](const identifier& name, text_view kind) {
     needed = true;
-    d.report(code::MG_DEPENDENT, table, column, v.name, word(v.kind));
+    d.report(code::MG_DEPENDENT, table, column, name, kind);
+  };
+  d.each_table(table::bit_of(table), [&](const model::table& v) {
+    if (v.kind == source_kind::table)
+      each_copying(v, [&](const sync& s) {
+        if (!(s.along->target == table)) return;
+        bool named = column.empty();
+        for (const identifier& each : s.along->target_columns) named = named || each == column;
+        for (const assignment& each : s.newer) named = named || each.expression == column.text();
+        if (named) report(s.name, word(s.kind));
+      });
+    else if (mentions(v.query, table) && (column.empty() || mentions(v.query, column)))
+      report(v.name, word(v.kind));
   });
   return needed;
+}
+
+/// Reports the syncs of the table that copy from another (MG_DEPENDENT), whose triggers name this one.
+constexpr bool copies_need(draft& d, const table& t) {
+  const std::size_t before = d.findings.size();
+  each_copying(t, [&](const sync& s) { d.report(code::MG_DEPENDENT, t.name, {}, s.name, word(s.kind)); });
+  return d.findings.size() != before;
+}
+/// Reports what is wrong with those, now that something of their table is another (SC_SYNC).
+constexpr void validate_copies_in(draft& d, const identifier& table) {
+  each_copying(*d.find(table), [&](const sync& s) { validate_in(d, table, s); });
 }
 
 }  // namespace dovetail::model

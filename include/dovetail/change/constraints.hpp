@@ -42,6 +42,7 @@ struct drop_constraint {
     if (dropped == nullptr) return;
     if (as_key(dropped) != nullptr && references_need(d, c.table, *dropped)) return;
     d.remove(c.table, dropped);
+    validate_copies_in(d, c.table);
   }
   static constexpr change inverse(const change& c, const schema& before) {
     const table* t = before.find(c.table);
@@ -102,6 +103,7 @@ struct set_deferrable {
       d.report(code::MG_NO_CHANGE, c.table, c.object);
     else
       d.alter(c.table, old, &made.get());
+    validate_copies_in(d, c.table);
   }
   static constexpr change inverse(const change& c, const schema& before) {
     const table* t = before.find(c.table);

@@ -27,6 +27,7 @@ struct drop_index {
     if (dropped == nullptr) return;
     if (static_cast<const index&>(*dropped).tells_apart() && references_need(d, c.table, *dropped)) return;
     d.remove(c.table, dropped);
+    validate_copies_in(d, c.table);
   }
   static constexpr change inverse(const change& c, const schema& before) {
     const table* t = before.find(c.table);

@@ -33,7 +33,7 @@ struct add_sync {
       if (const column* twin = c.created->find_column(each.column)) {
         add_column::apply(d, {&kind_of<add_column>, c.table, twin->name, twin});
         if (!d.findings.empty()) return;
-        d.join();
+        if (added.along == nullptr) d.join();
       }
     d.add(c.table, &added);
     validate_in(d, c.table, added);
@@ -52,7 +52,7 @@ struct drop_sync {
     for (const assignment& each : dropped->stale_side())
       if (const column* twin = d.find(c.table)->find_column(each.column);
           twin != nullptr && drop_column::is_free(d, c.table, *twin)) {
-        d.join();
+        if (dropped->along == nullptr) d.join();
         d.remove(c.table, twin);
         d.rebuild();
       }

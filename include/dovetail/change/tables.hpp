@@ -47,8 +47,10 @@ struct drop_table {
   static constexpr text_view name = "drop_table";
 
   static constexpr void apply(auto& d, const change& c) {
-    if (target_table(d, c) == nullptr) return;
-    bool needed = views_need(d, c.table, {});
+    const table* dropped = target_table(d, c);
+    if (dropped == nullptr) return;
+    bool needed = copies_need(d, *dropped);
+    needed = views_need(d, c.table, {}) || needed;
     each_reference(d, c.table, [&](const table& t, const foreign_key& f) {
       if (t.name == c.table) return;
       needed = true;
@@ -74,7 +76,8 @@ struct rename_table {
       d.report(code::SC_NAME, c.renamed, {}, {}, fault);
       return;
     }
-    bool needed = views_need(d, c.table, {});
+    bool needed = copies_need(d, *t);
+    needed = views_need(d, c.table, {}) || needed;
     // Raw SQL may name the table before the column.
     each_user(*t, [&](const part* p) {
       if (!any_sql(*p, [&](text_view expression) { return qualifies(expression, c.table); })) return;

@@ -307,7 +307,9 @@ class checker {
       note_written(next_ - 1);
       if (stores(unit_.columns[i])) {
         if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
-        if (c->identity == model::identity_kind::always || c->is_generated()) report_field(code::WR_GENERATED, i, c);
+        const model::sync* s = table_->find_sync_of(c->name);
+        if (c->identity == model::identity_kind::always || c->is_generated() || (s != nullptr && s->along != nullptr))
+          report_field(code::WR_GENERATED, i, c);
       }
       check_sent(i, *c);
     }

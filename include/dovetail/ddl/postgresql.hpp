@@ -3,6 +3,7 @@
 
 #include <dovetail/change/draft.hpp>
 #include <dovetail/change/references.hpp>
+#include <dovetail/ddl/copies.hpp>
 #include <dovetail/ddl/sql.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -88,6 +89,11 @@ struct postgresql {
   static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
     for (const model::part* p : t.parts)
       if (const model::foreign_key* f = model::as_foreign_key(p)) add_foreign_key(b, t, *f, "");
+    for (const model::part* p : t.parts)
+      if (const model::sync* s = model::as_sync(p); s != nullptr && s->along != nullptr) {
+        create_sync(b, t.name, *s, lock_mode::none);
+        create_parent_trigger(b, *s, lock_mode::none);
+      }
   }
   static constexpr void create_end(builder& b, const model::schema& s) {
     for (const model::table* t : s.tables) create_source(b, *t);
@@ -370,7 +376,8 @@ struct postgresql {
         });
       if (const model::index* i = model::as_index(p))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_index(out, *i, t.name, ""); });
-      if (const model::sync* s = model::as_sync(p)) create_sync(b, t.name, *s, lock_mode::none);
+      if (const model::sync* s = model::as_sync(p); s != nullptr && s->along == nullptr)
+        create_sync(b, t.name, *s, lock_mode::none);
       if (const text_view text = comment_of(*p); !text.empty())
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) { put_comment(out, t.name, p->name, text); });
     }
@@ -523,6 +530,11 @@ struct postgresql {
         begin(b);
         create_sync(b, t.name, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
         commit(b);
+        // One table at a time.
+        if (static_cast<const model::sync&>(p).along == nullptr) break;
+        begin(b);
+        create_parent_trigger(b, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
+        commit(b);
         break;
       case model::part_kind::comment: set_comment(b, t.name, {}, comment_of(p)); break;
     }
@@ -544,7 +556,14 @@ struct postgresql {
         commit(b);
         break;
       }
-      case model::part_kind::sync: drop_sync(b, t.name, p.name); break;
+      case model::part_kind::sync:
+        if (const model::foreign_key* along = static_cast<const model::sync&>(p).along) {
+          begin(b);
+          drop_trigger(b, along->target, p.name);
+          commit(b);
+        }
+        drop_sync(b, t.name, p.name);
+        break;
     }
   }
 
@@ -852,19 +871,31 @@ struct postgresql {
   static constexpr void create_sync(builder& b, text_view table, const model::sync& s, lock_mode lock) {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
       text_buffer body;
-      put_sync_body(body, table, s);
-      put_text(out << "CREATE FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql AS ", body.all());
+      out << "CREATE FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql ";
+      if (s.along == nullptr) {
+        put_sync_body(body, table, s);
+      } else {
+        out << "SET search_path FROM CURRENT ";  // it names tables
+        sql::put_copies_body(body, table, s);
+      }
+      put_text(out << "AS ", body.all());
     });
     b.add(inside(table, lock), [&](text_buffer& out) {
       out << "CREATE TRIGGER " << sql::quoted{s.name} << " BEFORE INSERT OR UPDATE ON " << sql::quoted{table}
           << " FOR EACH ROW EXECUTE FUNCTION " << sql::quoted{s.name} << "()";
     });
   }
-  static constexpr void drop_sync(builder& b, text_view table, text_view sync) {
-    begin(b);
+  static constexpr void create_parent_trigger(builder& b, const model::sync& s, lock_mode lock) {
+    b.add(inside(s.along->target, lock), [&](text_buffer& out) { sql::put_create_parent_trigger(out, s); });
+  }
+  static constexpr void drop_trigger(builder& b, text_view table, text_view sync) {
     b.add(inside(table, lock_mode::access_exclusive), [&](text_buffer& out) {
       out << "DROP TRIGGER " << sql::quoted{sync} << " ON " << sql::quoted{table};
     });
+  }
+  static constexpr void drop_sync(builder& b, text_view table, text_view sync) {
+    begin(b);
+    drop_trigger(b, table, sync);
     b.add(inside({}, lock_mode::none),
           [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
     commit(b);
@@ -873,18 +904,19 @@ struct postgresql {
   /// be left in which each side says something else than the other.
   static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
     if (s.stale_side().empty()) return;
+    if (s.along != nullptr) return fill_copies(b, t, s);
     const auto put_name = [](text_buffer& out, const model::assignment& a) { out << sql::quoted{a.column}; };
     const auto put_missing = [&](text_buffer& out, array_view<model::assignment> side) {
-      put_joined(out, " AND ", side, [&](const model::assignment& a) {
+      sql::put_joined(out, " AND ", side, [&](const model::assignment& a) {
         put_name(out, a);
         out << " IS NULL";
       });
       out << " AND (";
-      put_joined(out, " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
+      sql::put_joined(out, " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
       out << ')';
     };
     const auto put_differs = [&](text_buffer& out, array_view<model::assignment> side) {
-      put_joined(out, " OR ", side, [&](const model::assignment& a) {
+      sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
         put_name(out, a);
         out << " IS DISTINCT FROM (" << a.expression << ')';
       });
@@ -895,8 +927,7 @@ struct postgresql {
     model::operation update{model::operation::what::update_rows, t.name};
     update.data = &rows;
     update_in_batches(b, update, t);
-    prove(b, t.name, [&](text_buffer& out) {
-      out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ";
+    prove_none(b, t, [&](text_buffer& out) {
       if (s.older.empty()) {
         put_missing(out, s.newer);
       } else {
@@ -904,9 +935,35 @@ struct postgresql {
         put_differs(out << ") AND (", s.older);
         out << ')';
       }
-      out << " LIMIT 1";
     });
-    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
+  }
+  /// Rows that have not what their parents have get it. Where a lock makes a circle, the batch gives up before the server
+  /// looks for one (deadlock_timeout, 1s by default) and ends somebody else.
+  static constexpr void fill_copies(builder& b, const model::table& t, const model::sync& s) {
+    list<model::assignment> copies;
+    text_buffer expressions;
+    list<std::size_t> ends;
+    for (const model::assignment& copy : s.newer) {
+      sql::put_copied(expressions, t.name, *s.along, copy);
+      ends.push_back(expressions.size());
+    }
+    for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
+      copies.push_back({s.newer[i].column, expressions.all().substr(begin, ends[i] - begin)});
+    text_buffer differ;
+    sql::put_copies_differ(differ, t.name, s);
+    const model::data_change rows{copies.all(), differ.all()};
+    model::operation update{model::operation::what::update_rows, t.name};
+    update.data = &rows;
+    update_in_batches(
+        b, update, t,
+        [&](text_buffer& out, auto put_range) {
+          sql::put_lock_parents(out << " AND ", t.name, *s.along, [&](text_buffer& children) {
+            put_range(children);
+            children << " AND (" << differ.all() << ')';
+          });
+        },
+        "500ms");
+    prove_none(b, t, [&](text_buffer& out) { out << differ.all(); });
   }
   /// A query that has to find no row: a long look at a snapshot, which nobody waits for.
   template <class Write>
@@ -918,13 +975,14 @@ struct postgresql {
     proof.idempotent = true;
     b.add(proof, write);
   }
-  /// `each(assignment)` for all, with a word between them.
-  template <class Each>
-  static constexpr void put_joined(text_buffer& out, text_view word, array_view<model::assignment> all, Each each) {
-    for (std::size_t i = 0; i != all.size(); ++i) {
-      if (i != 0) out << word;
-      each(all[i]);
-    }
+  /// The same: no row satisfies the condition.
+  template <class Put>
+  static constexpr void prove_none(builder& b, const model::table& t, Put put_condition) {
+    prove(b, t.name, [&](text_buffer& out) {
+      put_condition(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ");
+      out << " LIMIT 1";
+    });
+    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
   /// `FROM (SELECT NEW.*) AS "customer"`: in it an expression names the row's columns as it does elsewhere.
   static constexpr void put_row(text_buffer& out, text_view table) {
@@ -932,14 +990,14 @@ struct postgresql {
   }
   static constexpr void put_computed(text_buffer& out, text_view table, array_view<model::assignment> side) {
     out << "SELECT ";
-    put_joined(out, ", ", side, [&](const model::assignment& a) { out << a.expression; });
+    sql::put_joined(out, ", ", side, [&](const model::assignment& a) { out << a.expression; });
     out << " INTO ";
-    put_joined(out, ", ", side, [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column}; });
+    sql::put_joined(out, ", ", side, [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column}; });
     put_row(out, table);
     out << ';';
   }
   static constexpr void put_any_changed(text_buffer& out, array_view<model::assignment> side) {
-    put_joined(out, " OR ", side, [&](const model::assignment& a) {
+    sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
       out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM OLD." << sql::quoted{a.column};
     });
   }
@@ -948,7 +1006,7 @@ struct postgresql {
   /// undo each other.
   static constexpr void put_sync_body(text_buffer& out, text_view table, const model::sync& s) {
     out << "#variable_conflict use_column\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n    IF ";
-    put_joined(out, " AND ", s.newer,
+    sql::put_joined(out, " AND ", s.newer,
                [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column} << " IS NULL"; });
     put_computed(out << " THEN\n      ", table, s.newer);
     if (!s.older.empty()) put_computed(out << "\n    ELSE\n      ", table, s.older);
@@ -956,7 +1014,7 @@ struct postgresql {
     if (!s.older.empty()) {
       put_any_changed(out << "\n  ELSIF (", s.newer);
       out << ") AND (SELECT ";
-      put_joined(out, " OR ", s.newer, [&](const model::assignment& a) {
+      sql::put_joined(out, " OR ", s.newer, [&](const model::assignment& a) {
         out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
       });
       put_row(out, table);
@@ -979,13 +1037,21 @@ struct postgresql {
   /// the row meanwhile (manual, section 13.2.1). Without such a key there is nothing to go by that an update leaves as it
   /// is, and all is done at once.
   static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t) {
+    update_in_batches(b, o, t, [](text_buffer&, auto) {}, "2s");
+  }
+  /// `put_guard(out, put_range)` puts one more condition; `put_range(out)`, that which has the rows of a batch.
+  static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t, auto put_guard,
+                                          text_view lock_timeout) {
     const array_view<identifier> key = sql::order_of(t, o.data->assignments);
     if (key.empty()) {
       begin(b, "0");
       statement facts = inside(o.table, lock_mode::row_exclusive);
       facts.scans = true;
       facts.idempotent = !o.data->condition.empty();
-      b.add(facts, [&](text_buffer& out) { sql::put_whole_update(out, o); });
+      b.add(facts, [&](text_buffer& out) {
+        sql::put_whole_update(out, o);
+        put_guard(out, [](text_buffer& all) { all << "true"; });
+      });
       commit(b);
       return;
     }
@@ -1009,7 +1075,8 @@ struct postgresql {
       for (std::size_t i = 0; i != key.size(); ++i)
         out << (i == 0 ? text_view() : text_view(", ")) << sql::quoted{key[i]} << direction;
     };
-    b.add(detail::control(transaction_mode::outside), "SET lock_timeout = '2s'");
+    b.add(detail::control(transaction_mode::outside),
+          [&](text_buffer& out) { out << "SET lock_timeout = '" << lock_timeout << '\''; });
     b.add(detail::control(transaction_mode::outside), "SET statement_timeout = '60s'");
     statement next = detail::control(transaction_mode::outside);
     next.batch_key = key.size();
@@ -1028,14 +1095,18 @@ struct postgresql {
     facts.idempotent = !o.data->condition.empty();
     facts.restart = 1;
     facts.in_client = o.data->in_client();
+    const auto put_range = [&](text_buffer& out) {
+      put_begin(out);
+      sql::put_columns(out << " AND ", key);
+      put_parameters(out << " <= ", 1 + key.size());
+    };
     b.add(facts, [&](text_buffer& out) {
       if (facts.in_client)
         sql::put_transformed(out, o, "\"ctid\"");
       else
         sql::put_update(out, o);
-      put_begin(out << " WHERE ");
-      sql::put_columns(out << " AND ", key);
-      put_parameters(out << " <= ", 1 + key.size());
+      put_range(out << " WHERE ");
+      put_guard(out, put_range);
       if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
       out << (facts.in_client ? text_view(" FOR NO KEY UPDATE") : text_view(" RETURNING 1"));
     });

@@ -533,6 +533,33 @@ struct sync {
                                      Stale::side};
 };
 
+namespace detail {
+template <class Synced>
+inline constexpr model::assignment copied = Synced::value;
+template <fixed_string Column>
+inline constexpr model::assignment copied<synced<Column>>{identifier_of<Column>, identifier_of<Column>.text()};
+template <class Columns, class References>
+inline constexpr model::foreign_key way = foreign_key<"", Columns, References>::value;
+template <class... Synced>
+inline constexpr model::assignment all_copied[sizeof...(Synced) + 1]{copied<Synced>..., {}};
+template <class Newer>
+inline constexpr array_view<model::assignment> copies_of{};
+template <class... Synced>
+inline constexpr array_view<model::assignment> copies_of<newer<Synced...>>{all_copied<Synced...>, sizeof...(Synced)};
+}  // namespace detail
+/// Columns of a child that are copies of columns of its parent, the row that a foreign key leads to, and that triggers keep
+/// so: `copies<"item_copies", columns<"purchase_id">, references<"purchase", "id">, newer<synced<"customer_name", "name">>>`;
+/// `synced<"name">` is a copy of the column of the same name. No unit writes them (WR_GENERATED), and while they are stale
+/// none may read them (RD_STALE). Raises SC_SYNC where no foreign key of the table leads this way, where it is deferrable,
+/// and of a column that does not have its source's type, that has a default, or is not null where there may be nothing to
+/// copy. Transactions are in READ COMMITTED, PostgreSQL's default, or SERIALIZABLE: in REPEATABLE READ whoever changes the
+/// parent does not see the children that others insert meanwhile. PostgreSQL; elsewhere DL_UNSUPPORTED.
+template <fixed_string Name, class Columns, class References, class Newer, class Stale = detail::not_stale>
+struct copies {
+  static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>}, {}, detail::copies_of<Newer>, Stale::side,
+                                     &detail::way<Columns, References>};
+};
+
 /// A table: `struct customer : dt::table<"customer", column…, key…> {};`, and perhaps a comment.
 template <fixed_string Name, class... Parts>
 struct table {

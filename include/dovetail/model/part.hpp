@@ -102,6 +102,11 @@ struct foreign_key : part {
   deferral deferred = deferral::none;
 };
 
+/// They lead from the same columns to the same ones, under whatever name.
+constexpr bool same_way(const foreign_key& a, const foreign_key& b) {
+  return a.columns == b.columns && a.target == b.target && a.target_columns == b.target_columns;
+}
+
 struct check : part {
   text_view expression;
   identifier column;  ///< the one column that `rule` is about; empty where only the server understands the expression
@@ -233,7 +238,9 @@ struct sync : part {
   array_view<assignment> older;  ///< each computed of the newer ones
   array_view<assignment> newer;  ///< each computed of the older ones, or of any where those are none
   sync_side stale = sync_side::none;  ///< rows that existed before the sync may not have this side yet
-
+  /// Null where all is in one row. Else each newer column is a copy, in the row of a child, of a column of the row that
+  /// this foreign key leads to, which its `expression` names; there are no older ones.
+  const foreign_key* along = nullptr;
   constexpr array_view<assignment> side(sync_side which) const {
     return which == sync_side::older ? older : which == sync_side::newer ? newer : array_view<assignment>();
   }
@@ -281,6 +288,7 @@ constexpr bool any_sql(const part& p, Test test) {
   if (const index* i = as_index(&p)) return i->any_sql(test);
   if (const sync* s = as_sync(&p)) {
     bool any = false;
+    if (s->along != nullptr) return any;
     for (const assignment& each : s->older) any = any || test(each.expression);
     for (const assignment& each : s->newer) any = any || test(each.expression);
     return any;
@@ -487,6 +495,8 @@ constexpr text_view difference(const part& a, const part& b) {
       const auto& y = static_cast<const sync&>(b);
       if (!(x.older == y.older)) return "older columns";
       if (!(x.newer == y.newer)) return "newer columns";
+      if (x.along != y.along && (x.along == nullptr || y.along == nullptr || !same_way(*x.along, *y.along)))
+        return "foreign key";
       return x.stale == y.stale ? "" : "what is filled";
     }
     case part_kind::comment:

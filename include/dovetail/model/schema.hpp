@@ -38,7 +38,7 @@ struct table {
   text_view query;  ///< of a view or function: the SELECT that it stands for
   identifier alias_of;  ///< of a view: the table whose rows it has, so that it is written to as well; else empty
   /// A bit for each name that it shares with other tables, those of indexes and enumerations, and for each table that its
-  /// foreign keys lead to: most tables can be seen not to have a name without a look at their parts.
+  /// foreign keys lead to or that it copies from: most tables can be seen not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
   bool has_rules = false;  ///< a check narrows what a column stores
   bool has_syncs = false;  ///< columns of it are, or were, kept in step
@@ -54,8 +54,11 @@ struct table {
   constexpr void note_shared(const part* p) {
     if (is_index(p)) shared_names |= bit_of(p->name);
     if (p->kind == part_kind::check && !static_cast<const check*>(p)->column.empty()) has_rules = true;
-    if (p->kind == part_kind::sync) has_syncs = true;
     if (p->kind == part_kind::foreign_key) shared_names |= bit_of(static_cast<const foreign_key*>(p)->target);
+    if (const sync* s = as_sync(p)) {
+      has_syncs = true;
+      if (s->along != nullptr) shared_names |= bit_of(s->along->target);
+    }
     if (const enumeration_labels* labels = enumeration_of(p)) shared_names |= bit_of(labels->name);
   }
   static constexpr std::uint64_t bit_of(const identifier& name) { return std::uint64_t{1} << (name.hash >> 58); }

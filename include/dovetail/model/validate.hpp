@@ -107,7 +107,77 @@ constexpr void validate_details(const column& c, const finding& wrong, list<find
   if (said.contains('\0')) report(code::SC_COMMENT, {}, said);
 }
 
-/// Checks the declaration of one part of a table against the table and, for foreign keys, against the others:
+/// Checks a sync whose table copies from another, which is null if there is none.
+constexpr void validate_copies(const sync& s, const table& t, const table* parent, const finding& proto, list<finding>& out) {
+  const auto report = [&](text_view detail, text_view other) {
+    out.push_back(proto);
+    finding& f = out.back();
+    f.what = code::SC_SYNC;
+    f.table = t.name;
+    f.object = s.name;
+    f.detail = detail;
+    f.other = other;
+  };
+  const foreign_key& along = *s.along;
+  const foreign_key* found = nullptr;
+  for (const part* p : t.parts)
+    if (const foreign_key* f = as_foreign_key(p); f != nullptr && same_way(*f, along)) found = f;
+  if (parent == nullptr || found == nullptr) return report("no foreign key of its table leads this way", along.target);
+  if (found->deferred != deferral::none)
+    return report("its foreign key can be put off, so that a row may come before the one that it copies", found->name);
+  if (parent == &t || parent->kind != source_kind::table) return report("it copies within one table", along.target);
+  bool any_index = false;
+  for (const part* p : t.parts) {
+    const array_view<identifier> columns = columns_of(p);
+    const index* i = as_index(p);
+    bool leads = p->kind != part_kind::foreign_key && columns.size() >= along.columns.size() &&
+                 (i == nullptr || (i->details().elements.empty() && i->details().predicate.empty()));
+    for (const identifier& name : along.columns) {
+      bool has = false;
+      for (std::size_t n = 0; leads && n != along.columns.size(); ++n) has = has || columns[n] == name;
+      leads = leads && has;
+    }
+    any_index = any_index || leads;
+  }
+  if (!any_index) report("no index begins with its foreign key, to find the rows that are to follow another", along.columns[0]);
+  bool any_null = false;
+  for (const identifier& name : along.columns) {
+    const column* c = t.find_column(name);
+    any_null = any_null || (c != nullptr && c->nullable);
+    if (const sync* o = t.find_sync_of(name); o != nullptr && !(o->name == s.name))
+      report("another sync keeps a column of its foreign key", name);
+  }
+  for (std::size_t i = 0; i != s.newer.size(); ++i) {
+    const identifier& name = s.newer[i].column;
+    const column* c = t.find_column(name);
+    const identifier source(s.newer[i].expression);
+    const column* from = parent->find_column(source);
+    for (std::size_t j = 0; j != i; ++j)
+      if (s.newer[j].column == name) report("the column stands twice in it", name);
+    for (const part* other : t.parts)
+      if (const sync* o = as_sync(other); o != nullptr && !(o->name == s.name) && o->names(name))
+        report("another sync keeps the column", name);
+    if (c == nullptr) {
+      report("its table has no such column", name);
+    } else if (from == nullptr) {
+      report("the table that it copies from has no such column", s.newer[i].expression);
+    } else if (parent->is_stale(source)) {
+      report("what it copies is not filled yet", s.newer[i].expression);
+    } else if (!(c->type == from->type)) {
+      report("it copies a column of another type", name);
+    } else if (c->identity != identity_kind::none || c->is_generated() || c->value.kind != default_kind::none) {
+      report("the server computes the column otherwise, too", name);
+    } else if (!c->nullable && (from->nullable || any_null)) {
+      report("there may be nothing that a row could copy, and the column is not null", name);
+    }
+    for (const identifier& each : along.columns)
+      if (each == name) report("the column is one of its foreign key", name);
+  }
+  if (s.newer.empty() || !s.older.empty()) report("it copies nothing", along.target);
+  if (s.stale == sync_side::older) report("it has no older columns that could be stale", {});
+}
+
+/// Checks the declaration of one part of a table against the table and, for foreign keys and syncs, against the others:
 /// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
 template <class Find>
 constexpr void validate(const part& p, const table& t, Find find, const finding& proto, list<finding>& out) {
@@ -221,6 +291,10 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     }
     case part_kind::sync: {
       const auto& s = static_cast<const sync&>(p);
+      if (s.along != nullptr) {
+        validate_copies(s, t, find(s.along->target), proto, out);
+        break;
+      }
       if (s.newer.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       const auto validate_side = [&](array_view<assignment> side, array_view<assignment> other_side) {
         for (std::size_t i = 0; i != side.size(); ++i) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <dovetail/ddl/sql.hpp>
+
+/// What PostgreSQL does for a sync whose table, of children, copies columns from another, of parents.
+namespace dovetail::sql {
+
+/// `each(element)` for all, with a word between them.
+template <class T, class Each>
+constexpr void put_joined(text_buffer& out, text_view word, array_view<T> all, Each each) {
+  for (std::size_t i = 0; i != all.size(); ++i) {
+    if (i != 0) out << word;
+    each(all[i]);
+  }
+}
+
+/// `SELECT "name" FROM "purchase" WHERE …`: what the row of a child should have.
+constexpr void put_copied(text_buffer& out, text_view child, const model::foreign_key& along, const model::assignment& copy) {
+  out << "SELECT " << quoted{copy.expression} << " FROM " << quoted{along.target} << " WHERE ";
+  for (std::size_t i = 0; i != along.columns.size(); ++i)
+    out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target} << '.' << quoted{along.target_columns[i]} << " = "
+        << quoted{child} << '.' << quoted{along.columns[i]};
+}
+constexpr void put_copies_differ(text_buffer& out, text_view child, const model::sync& s) {
+  put_joined(out, " OR ", s.newer, [&](const model::assignment& copy) {
+    put_copied(out << quoted{copy.column} << " IS DISTINCT FROM (", child, *s.along, copy);
+    out << ')';
+  });
+}
+/// A condition that is true, once the parents of those children that it is put for are locked against another value. They
+/// come first, and in an order, because whoever changes a parent locks it before its children. A count is taken of all
+/// before any row is looked at.
+template <class PutChildren>
+constexpr void put_lock_parents(text_buffer& out, text_view child, const model::foreign_key& along, PutChildren put_children) {
+  put_columns(out << "(SELECT count(*) FROM (SELECT 1 FROM " << quoted{along.target} << " WHERE ", along.target_columns);
+  put_names(out << " IN (SELECT ", along.columns);
+  put_children(out << " FROM " << quoted{child} << " WHERE ");
+  put_names(out << ") ORDER BY ", along.target_columns);
+  out << " FOR KEY SHARE) AS parents) >= 0";
+}
+
+/// The function of both triggers. A child that comes or is changed locks its parent as a foreign key does, which hinders
+/// nobody but those who change what is copied. These lock the parent as a whole before they look for its children. So one
+/// of the two waits, and then sees what the other did. The child's second query is not to be spared: a row that is locked
+/// FOR KEY SHARE is returned as it was before the change that it has waited for (seen in 15.20).
+constexpr void put_copies_body(text_buffer& out, text_view child, const model::sync& s) {
+  const model::foreign_key& along = *s.along;
+  const auto put_parent = [&](array_view<identifier> key) {
+    out << " FROM " << quoted{along.target} << " WHERE ";
+    for (std::size_t i = 0; i != along.columns.size(); ++i)
+      out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target_columns[i]} << " = NEW."
+          << quoted{key[i]};
+  };
+  out << "#variable_conflict use_column\nBEGIN\n  IF TG_WHEN = 'AFTER' THEN\n    PERFORM 1";
+  put_parent(along.target_columns);
+  out << " FOR UPDATE;\n    UPDATE " << quoted{child} << " SET ";
+  put_joined(out, ", ", s.newer, [&](const model::assignment& copy) {
+    out << quoted{copy.column} << " = NEW." << quoted{copy.expression};
+  });
+  out << " WHERE ";
+  for (std::size_t i = 0; i != along.columns.size(); ++i)
+    out << quoted{along.columns[i]} << " = NEW." << quoted{along.target_columns[i]} << " AND ";
+  put_joined(out << '(', " OR ", s.newer, [&](const model::assignment& copy) {
+    out << quoted{copy.column} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
+  });
+  const auto put_changed = [&](const identifier& name) {
+    out << "NEW." << quoted{name} << " IS DISTINCT FROM OLD." << quoted{name};
+  };
+  put_joined(out << ");\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns, put_changed);
+  put_joined(out << " OR ", " OR ", s.newer, [&](const model::assignment& copy) { put_changed(copy.column); });
+  out << " THEN\n    PERFORM 1";
+  put_parent(along.columns);
+  put_joined(out << " FOR KEY SHARE;\n    SELECT ", ", ", s.newer,
+             [&](const model::assignment& copy) { out << quoted{copy.expression}; });
+  put_joined(out << " INTO ", ", ", s.newer, [&](const model::assignment& copy) { out << "NEW." << quoted{copy.column}; });
+  put_parent(along.columns);
+  out << ";\n  END IF;\n  RETURN NEW;\nEND";
+}
+
+/// The trigger of the parents.
+constexpr void put_create_parent_trigger(text_buffer& out, const model::sync& s) {
+  out << "CREATE TRIGGER " << quoted{s.name} << " AFTER UPDATE ON " << quoted{s.along->target} << " FOR EACH ROW WHEN (";
+  put_joined(out, " OR ", s.newer, [&](const model::assignment& copy) {
+    out << "OLD." << quoted{copy.expression} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
+  });
+  out << ") EXECUTE FUNCTION " << quoted{s.name} << "()";
+}
+
+}  // namespace dovetail::sql

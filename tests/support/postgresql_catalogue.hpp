@@ -326,11 +326,13 @@ class postgres_words {
   }
   /// The body of the function that a new table would have for its sync.
   std::string body(const model::schema& s, const model::table& t, const std::string& sync) {
-    const std::string begin = "CREATE FUNCTION " + generator::quoted(sync) + "() RETURNS trigger LANGUAGE plpgsql AS ";
+    const std::string begin = "CREATE FUNCTION " + generator::quoted(sync) + "() RETURNS trigger LANGUAGE plpgsql ";
     dt::detail::script_builder b;
     dt::postgresql<15>::create(b, s, t);
+    dt::postgresql<15>::create_references(b, s, t);
     for (const run_statement& each : statements_of(b))
-      if (each.text.rfind(begin, 0) == 0) return c_.value("SELECT " + each.text.substr(begin.size())).value();
+      if (each.text.rfind(begin, 0) == 0)
+        return c_.value("SELECT " + each.text.substr(each.text.find("AS ", begin.size()) + 3)).value();
     return "none";
   }
   std::string literal(const std::string& type, const std::string& text) {
@@ -429,9 +431,13 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
           break;
-        case model::part_kind::sync:
-          lines.push_back(at + "trigger " + name + " of " + name + shown(without_table(words.body(s, *t, str(p->name)))));
+        case model::part_kind::sync: {
+          const std::string trigger = " trigger " + name + " of " + name + shown(without_table(words.body(s, *t, str(p->name))));
+          lines.push_back(shown(t->name.text()) + trigger);
+          if (const model::foreign_key* along = static_cast<const model::sync&>(*p).along)
+            lines.push_back(shown(along->target.text()) + trigger);
           break;
+        }
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);
           std::string elements;

@@ -56,7 +56,9 @@ struct sqlite {
     }
     // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
     // (sqlite.org/lang_createtrigger.html).
-    if (p.kind == model::part_kind::sync) return "SQLite cannot keep columns in step: change the column in place";
+    if (const model::sync* s = model::as_sync(&p))
+      return s->along == nullptr ? "SQLite cannot keep columns in step: change the column in place"
+                                 : "SQLite cannot keep copies: join the table that they come from";
     if (p.kind == model::part_kind::primary_key)
       for (const identifier& name : model::columns_of(&p))
         if (const model::column* each = t.find_column(name); each != nullptr && each->is_generated())

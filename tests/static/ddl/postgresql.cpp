@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/ddl/postgresql.hpp>
 
+#include <dovetail/change/copies.hpp>
 #include <dovetail/change/gradual.hpp>
 #include <dovetail/diagnose/ddl.hpp>
 
@@ -238,6 +239,73 @@ constexpr dt::ddl_script back = dt::down<dialect, rename_id>;
 static_assert(back.size() == 7 && back[3].text == "DROP TRIGGER \"customer_odd \"\"id\"\"_sync\" ON \"customer\"" &&
               back[4].text == "DROP FUNCTION \"customer_odd \"\"id\"\"_sync\"()" &&
               back[5].text == "ALTER TABLE \"customer\" DROP COLUMN \"odd \"\"id\"\"\"");
+
+// Copies: one table at a time, and children behind their parents.
+struct line : dt::table<"line", dt::column<"id", dt::bigint>, dt::column<"a", dt::bigint>, dt::column<"b", dt::text>,
+                        dt::primary_key<"id">, dt::index<"by_a", "a", "b">,
+                        dt::foreign_key<"of", dt::columns<"a", "b">, dt::references<"odd \"p\"", "a", "b">>> {};
+struct parent : dt::table<"odd \"p\"", dt::column<"a", dt::bigint>, dt::column<"b", dt::text>, dt::column<"it's", dt::text>,
+                          dt::column<"n", dt::text, dt::null>, dt::primary_key<"a", "b">> {};
+struct without_copies : dt::schema<"1", line, parent> {};
+using copying = dt::gradual_denormalise<"line", "of", dt::synced<"it's">, dt::synced<"m", "n">>;
+struct add_copies : dt::expand<without_copies, copying> {};
+struct with_copies : dt::after<"2", add_copies> {};
+struct fill_copies : dt::fill<with_copies, copying> {};
+constexpr dt::ddl_script added = dt::up<dialect, add_copies>;
+static_assert(added.size() == 21 && added[3].text == R"(ALTER TABLE "line" ADD COLUMN "it's" text)" &&
+              added[8].text == R"(ALTER TABLE "line" ADD COLUMN "m" text)");
+static_assert(added[13].text == R"(CREATE FUNCTION "line_of_sync"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS )"
+                                R"('#variable_conflict use_column
+BEGIN
+  IF TG_WHEN = ''AFTER'' THEN
+    PERFORM 1 FROM "odd ""p""" WHERE "a" = NEW."a" AND "b" = NEW."b" FOR UPDATE;
+    UPDATE "line" SET "it''s" = NEW."it''s", "m" = NEW."n" WHERE "a" = NEW."a" AND "b" = NEW."b" AND )"
+                                R"(("it''s" IS DISTINCT FROM NEW."it''s" OR "m" IS DISTINCT FROM NEW."n");
+    RETURN NULL;
+  END IF;
+  IF TG_OP = ''INSERT'' OR NEW."a" IS DISTINCT FROM OLD."a" OR NEW."b" IS DISTINCT FROM OLD."b" OR )"
+                                R"(NEW."it''s" IS DISTINCT FROM OLD."it''s" OR NEW."m" IS DISTINCT FROM OLD."m" THEN
+    PERFORM 1 FROM "odd ""p""" WHERE "a" = NEW."a" AND "b" = NEW."b" FOR KEY SHARE;
+    SELECT "it''s", "n" INTO NEW."it''s", NEW."m" FROM "odd ""p""" WHERE "a" = NEW."a" AND "b" = NEW."b";
+  END IF;
+  RETURN NEW;
+END')");
+static_assert(added[14].text == R"(CREATE TRIGGER "line_of_sync" BEFORE INSERT OR UPDATE ON "line" FOR EACH ROW EXECUTE FUNCTION "line_of_sync"())" &&
+              added[14].table == "line" && added[14].lock == dt::lock_mode::share_row_exclusive && added[15].text == "COMMIT");
+static_assert(added[19].text == R"(CREATE TRIGGER "line_of_sync" AFTER UPDATE ON "odd ""p""" FOR EACH ROW WHEN (OLD."it's" IS DISTINCT FROM )"
+                                R"(NEW."it's" OR OLD."n" IS DISTINCT FROM NEW."n") EXECUTE FUNCTION "line_of_sync"())" &&
+              added[19].table == "odd \"p\"" && added[19].lock == dt::lock_mode::share_row_exclusive);
+constexpr dt::ddl_script taken_back = dt::down<dialect, add_copies>;
+static_assert(taken_back[3].text == R"(DROP TRIGGER "line_of_sync" ON "odd ""p""")" && taken_back[4].text == "COMMIT" &&
+              taken_back[8].text == R"(DROP TRIGGER "line_of_sync" ON "line")" && taken_back[9].text == R"(DROP FUNCTION "line_of_sync"())");
+constexpr dt::ddl_script copied = dt::up<dialect, fill_copies>;
+static_assert(copied[0].text == "SET lock_timeout = '500ms'" && copied[2].batch_key == 1 && copied[3].idempotent);
+static_assert(copied[3].text ==
+              R"(UPDATE "line" SET "it's" = (SELECT "it's" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b"), )"
+              R"("m" = (SELECT "n" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b") )"
+              R"(WHERE ($1::bigint IS NULL OR ("id") > ($1::bigint)) AND ("id") <= ($2::bigint) AND (SELECT count(*) FROM (SELECT 1 FROM "odd ""p""" )"
+              R"(WHERE ("a", "b") IN (SELECT "a", "b" FROM "line" WHERE ($1::bigint IS NULL OR ("id") > ($1::bigint)) AND ("id") <= ($2::bigint) AND )"
+              R"(("it's" IS DISTINCT FROM (SELECT "it's" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b") )"
+              R"(OR "m" IS DISTINCT FROM (SELECT "n" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b"))) )"
+              R"(ORDER BY "a", "b" FOR KEY SHARE) AS parents) >= 0 AND )"
+              R"(("it's" IS DISTINCT FROM (SELECT "it's" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b") )"
+              R"(OR "m" IS DISTINCT FROM (SELECT "n" FROM "odd ""p""" WHERE "odd ""p"""."a" = "line"."a" AND "odd ""p"""."b" = "line"."b")) RETURNING 1)");
+static_assert(copied[7].must_be_empty && copied[7].lock == dt::lock_mode::none);
+// Of a table without a key all at once, and in a whole version behind its foreign key.
+struct keyless : dt::schema<"1", parent, dt::table<"line", dt::column<"a", dt::bigint>, dt::column<"b", dt::text>, dt::index<"by_a", "a", "b">,
+                                                   dt::foreign_key<"of", dt::columns<"a", "b">, dt::references<"odd \"p\"", "a", "b">>>> {};
+struct expand_keyless : dt::expand<keyless, copying> {};
+struct keyless_2 : dt::after<"2", expand_keyless> {};
+struct fill_keyless : dt::fill<keyless_2, copying> {};
+constexpr bool text_has(dt::text_view text, dt::text_view part) {
+  for (std::size_t i = 0; i + part.size() <= text.size(); ++i)
+    if (text.substr(i, part.size()) == part) return true;
+  return false;
+}
+static_assert(text_has(dt::up<dialect, fill_keyless>[3].text, "FROM \"line\" WHERE true AND"));
+constexpr dt::ddl_script whole = dt::ddl<dialect, with_copies>;
+static_assert(text_has(whole[whole.size() - 5].text, "FOREIGN KEY") && text_has(whole[whole.size() - 4].text, "CREATE FUNCTION") &&
+              text_has(whole[whole.size() - 3].text, " ON \"line\"") && text_has(whole[whole.size() - 2].text, " ON \"odd \"\"p\"\"\""));
 
 }  // namespace
 

@@ -258,6 +258,36 @@ TEST_CASE("the fill waits for parents before it holds children") {
   CHECK(here.c.value(wrong_rows) == "0");
 }
 
+namespace {
+
+template <class State>
+struct with_state {
+  struct order : dt::table<"order", id, key, dt::column<"state", State>> {};
+  struct line : dt::table<"line", id, key, dt::column<"order_id", dt::bigint>, dt::column<"state", State>, dt::index<"by_order", "order_id">,
+                          dt::foreign_key<"of", dt::columns<"order_id">, dt::references<"order", "id">>,
+                          dt::copies<"states", dt::columns<"order_id">, dt::references<"order", "id">, dt::newer<dt::synced<"state">>>> {};
+  struct v : dt::schema<"1", order, line> {};
+};
+struct state : dt::enumeration<"state", "open", "paid"> {};
+struct more_states : dt::enumeration<"state", "open", "paid", "gone"> {};
+struct another_state : dt::migration<with_state<state>::v, dt::step<dt::add_label<more_states, "gone">, dt::drop_label<state, "gone">>> {};
+
+}  // namespace
+
+TEST_CASE("an enumeration that is copied gets a label, and loses it") {
+  place here;
+  here.run(dt::ddl<postgresql, with_state<state>::v>);
+  here.c.run("INSERT INTO \"order\" VALUES (1, 'open')");
+  here.c.run("INSERT INTO line (id, order_id) VALUES (1, 1)");
+  here.run(dt::up<postgresql, another_state>);
+  here.c.run("UPDATE \"order\" SET state = 'gone'");
+  CHECK(here.c.value("SELECT state FROM line") == "gone");
+  here.c.run("UPDATE \"order\" SET state = 'paid'");
+  here.run(dt::down<postgresql, another_state>);
+  here.c.run("UPDATE \"order\" SET state = 'open'");
+  CHECK(here.c.value("SELECT state FROM line") == "open");
+}
+
 TEST_CASE("what its parent does not allow to copy is told, and no copy is left out") {
   place here;
   here.run(dt::ddl<postgresql, phases<>::v2>);

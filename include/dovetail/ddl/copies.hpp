@@ -52,9 +52,16 @@ constexpr void put_copies_body(text_buffer& out, text_view child, const model::s
       out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target_columns[i]} << " = NEW."
           << quoted{key[i]};
   };
-  out << "#variable_conflict use_column\nBEGIN\n  IF TG_WHEN = 'AFTER' THEN\n    PERFORM 1";
+  const auto put_changed = [&](const identifier& name) {
+    out << "NEW." << quoted{name} << " IS DISTINCT FROM OLD." << quoted{name};
+  };
+  // Not WHEN: then no label of an enumeration that is copied could be dropped ("cannot alter type of a column used in a
+  // trigger definition", seen in 15.20).
+  put_joined(out << "#variable_conflict use_column\nBEGIN\n  IF TG_WHEN = 'AFTER' THEN\n    IF ", " OR ", s.newer,
+             [&](const model::assignment& copy) { put_changed(identifier(copy.expression)); });
+  out << " THEN\n      PERFORM 1";
   put_parent(along.target_columns);
-  out << " FOR UPDATE;\n    UPDATE " << quoted{child} << " SET ";
+  out << " FOR UPDATE;\n      UPDATE " << quoted{child} << " SET ";
   put_joined(out, ", ", s.newer, [&](const model::assignment& copy) {
     out << quoted{copy.column} << " = NEW." << quoted{copy.expression};
   });
@@ -64,10 +71,7 @@ constexpr void put_copies_body(text_buffer& out, text_view child, const model::s
   put_joined(out << '(', " OR ", s.newer, [&](const model::assignment& copy) {
     out << quoted{copy.column} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
   });
-  const auto put_changed = [&](const identifier& name) {
-    out << "NEW." << quoted{name} << " IS DISTINCT FROM OLD." << quoted{name};
-  };
-  put_joined(out << ");\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns, put_changed);
+  put_joined(out << ");\n    END IF;\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns, put_changed);
   put_joined(out << " OR ", " OR ", s.newer, [&](const model::assignment& copy) { put_changed(copy.column); });
   out << " THEN\n    PERFORM 1";
   put_parent(along.columns);
@@ -80,11 +84,8 @@ constexpr void put_copies_body(text_buffer& out, text_view child, const model::s
 
 /// The trigger of the parents.
 constexpr void put_create_parent_trigger(text_buffer& out, const model::sync& s) {
-  out << "CREATE TRIGGER " << quoted{s.name} << " AFTER UPDATE ON " << quoted{s.along->target} << " FOR EACH ROW WHEN (";
-  put_joined(out, " OR ", s.newer, [&](const model::assignment& copy) {
-    out << "OLD." << quoted{copy.expression} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
-  });
-  out << ") EXECUTE FUNCTION " << quoted{s.name} << "()";
+  out << "CREATE TRIGGER " << quoted{s.name} << " AFTER UPDATE ON " << quoted{s.along->target}
+      << " FOR EACH ROW EXECUTE FUNCTION " << quoted{s.name} << "()";
 }
 
 }  // namespace dovetail::sql

@@ -706,6 +706,11 @@ struct postgresql {
           if (c == nullptr || c->type.labels == nullptr || !(c->type.labels->name == to.name)) continue;
           put_type_change(b, t->name, before.find(t->name)->find_column(c->name)->type, *c, {});
         }
+      // Sessions that have called a function remember the type that it met ("cache lookup failed for type", seen in 15.20).
+      for (const model::table* t : after.tables)
+        for (const model::part* p : t->parts)
+          if (const model::sync* s = model::as_sync(p); s != nullptr && keeps(*s, *t, to))
+            create_sync_function(b, t->name, *s, "CREATE OR REPLACE");
       type("DROP TYPE ", old);
     } else {
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
@@ -722,6 +727,14 @@ struct postgresql {
       });
     }
     commit(b);
+  }
+
+  static constexpr bool keeps(const model::sync& s, const model::table& t, const enumeration_labels& labels) {
+    for (const model::part* p : t.parts)
+      if (const enumeration_labels* each = model::enumeration_of(p);
+          each != nullptr && each->name == labels.name && s.names(p->name))
+        return true;
+    return false;
   }
 
   /// An index, key or check stands on the column: of a key, its index.
@@ -868,10 +881,10 @@ struct postgresql {
   // A sync is a trigger, and a function of the same name. It changes the row before it is stored, so that whatever the
   // table asks of its rows it asks of both sides.
 
-  static constexpr void create_sync(builder& b, text_view table, const model::sync& s, lock_mode lock) {
+  static constexpr void create_sync_function(builder& b, text_view table, const model::sync& s, text_view how) {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
       text_buffer body;
-      out << "CREATE FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql ";
+      out << how << " FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql ";
       if (s.along == nullptr) {
         put_sync_body(body, table, s);
       } else {
@@ -880,6 +893,9 @@ struct postgresql {
       }
       put_text(out << "AS ", body.all());
     });
+  }
+  static constexpr void create_sync(builder& b, text_view table, const model::sync& s, lock_mode lock) {
+    create_sync_function(b, table, s, "CREATE");
     b.add(inside(table, lock), [&](text_buffer& out) {
       out << "CREATE TRIGGER " << sql::quoted{s.name} << " BEFORE INSERT OR UPDATE ON " << sql::quoted{table}
           << " FOR EACH ROW EXECUTE FUNCTION " << sql::quoted{s.name} << "()";

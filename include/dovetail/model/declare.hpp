@@ -551,7 +551,7 @@ inline constexpr array_view<model::assignment> copies_of<newer<Synced...>>{all_c
 /// so: `copies<"item_copies", columns<"purchase_id">, references<"purchase", "id">, newer<synced<"customer_name", "name">>>`;
 /// `synced<"name">` is a copy of the column of the same name. No unit writes them (WR_GENERATED), and while they are stale
 /// none may read them (RD_STALE). Raises SC_SYNC where no foreign key of the table leads this way, where it is deferrable,
-/// and of a column that does not have its source's type, that has a default, or is not null where there may be nothing to
+/// and of a column that does not have its source's type and collation, that has a default, or is not null where there may be nothing to
 /// copy. Transactions are in READ COMMITTED, PostgreSQL's default, or SERIALIZABLE: in REPEATABLE READ whoever changes the
 /// parent does not see the children that others insert meanwhile. PostgreSQL; elsewhere DL_UNSUPPORTED.
 template <fixed_string Name, class Columns, class References, class Newer, class Stale = detail::not_stale>

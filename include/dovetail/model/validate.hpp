@@ -163,8 +163,8 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
       report("the table that it copies from has no such column", s.newer[i].expression);
     } else if (parent->is_stale(source)) {
       report("what it copies is not filled yet", s.newer[i].expression);
-    } else if (!(c->type == from->type)) {
-      report("it copies a column of another type", name);
+    } else if (!(c->type == from->type) || !(c->details().collation == from->details().collation)) {
+      report("it copies a column of another type or collation", name);
     } else if (c->identity != identity_kind::none || c->is_generated() || c->value.kind != default_kind::none) {
       report("the server computes the column otherwise, too", name);
     } else if (!c->nullable && (from->nullable || any_null)) {

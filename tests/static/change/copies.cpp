@@ -75,6 +75,7 @@ static_assert(dt::safe<dt::rollout<dt::live<v1, app_7>, dt::migrate<expand>, dt:
 template <class... Parts>
 struct declared {
   struct v : dt::schema<"1", purchase, dt::table<"item", id, key, Parts...>> {};
+  /// For this one reason.
   static constexpr bool is_refused = test::are(dt::validity<v>::findings, code::SC_SYNC);
   static constexpr dt::text_view why = is_refused ? dt::validity<v>::findings[0].detail : dt::text_view();
 };
@@ -95,6 +96,7 @@ static_assert(declared<purchase_id, to_purchase, by_purchase, one>::why == "its 
 static_assert(declared<purchase_id, to_purchase, by_purchase, copy_of_name, copies<dt::synced<"customer_name", "nme">>>::is_refused);
 static_assert(declared<purchase_id, to_purchase, by_purchase, dt::column<"customer_name", dt::text>, one>::is_refused);
 static_assert(declared<purchase_id, to_purchase, by_purchase, dt::column<"customer_name", dt::varchar<40>, dt::default_value<"">>, one>::is_refused);
+static_assert(declared<purchase_id, to_purchase, by_purchase, dt::column<"customer_name", dt::varchar<40>>, one>::is_refused);
 static_assert(declared<maybe, to_purchase, by_purchase, copy_of_name, one>::is_refused);
 static_assert(declared<purchase_id, to_purchase, by_purchase, dt::column<"customer_name", dt::text>,
                        copies<dt::synced<"customer_name", "note">>>::is_refused);
@@ -136,6 +138,7 @@ static_assert(test::are(findings<dt::rename_table<"item", "line">>, code::MG_DEP
 static_assert(test::are(findings<dt::rename_table<"purchase", "sale">>, code::MG_DEPENDENT));
 static_assert(test::are(findings<dt::drop_table<"item">>, code::MG_DEPENDENT));
 static_assert(test::are(findings<dt::set_type<"purchase", "customer_name", dt::text>>, code::MG_DEPENDENT));
+static_assert(test::are(findings<dt::set_collation<"purchase", "customer_name", "POSIX">>, code::MG_DEPENDENT));
 static_assert(test::are(findings<dt::drop_not_null<"purchase", "customer_name">>, code::SC_SYNC));
 static_assert(test::are(findings<dt::drop_constraint<"item", "item_purchase_fkey">>, code::SC_SYNC));
 static_assert(test::are(findings<dt::drop_index<"item", "item_by_purchase">>, code::SC_SYNC));

@@ -551,6 +551,38 @@ TEST_CASE("the statements of a sync and of an alias do what their facts say") {
   CHECK(m.measured == 26);
 }
 
+namespace {
+
+using parent_id = dt::foreign_key<"of", dt::columns<"parent_id">, dt::references<"parent", "id">>;
+struct copies_from : dt::schema<"1", dt::table<"parent", dt::column<"id", dt::bigint>, dt::column<"name", dt::text>, dt::primary_key<"id">>,
+                                dt::table<"child", dt::column<"id", dt::bigint>, dt::column<"parent_id", dt::bigint>, dt::primary_key<"id">,
+                                          dt::index<"by_parent", "parent_id">, parent_id>> {};
+using copied_name = dt::copies<"names", dt::columns<"parent_id">, dt::references<"parent", "id">, dt::newer<dt::synced<"name">>,
+                               dt::stale<dt::newer<>>>;
+
+}  // namespace
+
+TEST_CASE("the statements of copies lock one table at a time, as their facts say") {
+  postgres_connection c;
+  postgres_connection others;
+  const postgres_schema place(c, place_name);
+  c.run(creation_of<postgresql>(copies_from::value));
+  c.run("ALTER TABLE parent SET (autovacuum_enabled = off)");
+  c.run("ALTER TABLE child SET (autovacuum_enabled = off)");
+  c.run("INSERT INTO parent SELECT n, 'n' FROM generate_series(1, 200) n");
+  c.run("INSERT INTO child SELECT n, n FROM generate_series(1, 200) n");
+  meter m(c, others);
+  schema_store store;
+  const model::change add = dt::add_sync<"child", copied_name, dt::column<"name", dt::text, dt::null>>::value;
+  dt::list<dt::finding> found;
+  const model::schema* after = store.apply(copies_from::value, add, found);
+  REQUIRE(after != nullptr);
+  m.run("up", change_of<postgresql>(add, copies_from::value, *after));
+  m.run("down", change_of<postgresql>(model::natural_inverse(add, copies_from::value), *after, copies_from::value));
+  CHECK(m.wrong == "");
+  CHECK(m.measured == 20);
+}
+
 TEST_CASE("a unique index whose build failed is built again by the same script") {
   postgres_connection c;
   const postgres_schema place(c, place_name);

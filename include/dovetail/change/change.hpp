@@ -136,6 +136,15 @@ constexpr void validate_copies_in(draft& d, const identifier& table) {
   each_copying(*d.find(table), [&](const sync& s) { validate_in(d, table, s); });
 }
 
+/// The same of the syncs of other tables that copy from it.
+constexpr void validate_copies_of(draft& d, const identifier& table) {
+  d.each_table(table::bit_of(table), [&](const model::table& t) {
+    each_copying(t, [&](const sync& s) {
+      if (s.along->target == table) validate_in(d, t.name, s);
+    });
+  });
+}
+
 }  // namespace dovetail::model
 
 namespace dovetail::model::changes {

@@ -13,12 +13,7 @@ namespace dovetail::model {
 constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
-  if (const sync* s = as_sync(&p)) {
-    if (s->names(column)) return true;
-    if (s->along != nullptr)
-      for (const identifier& name : s->along->columns)
-        if (name == column) return true;
-  }
+  if (const sync* s = as_sync(&p); s != nullptr && s->needs(column)) return true;
   if (const index* i = as_index(&p); i != nullptr && i->more != nullptr)
     for (const identifier& name : i->more->included)
       if (name == column) return true;
@@ -96,11 +91,7 @@ constexpr void validate_users(auto& d, const identifier& table, const column& ch
       if (name == changed.name && !(t.name == table && depends(f, changed.name))) references.push_back({t.name, &f});
   });
   for (const reference& r : references) validate_in(d, r.table, *r.key);
-  d.each_table(table::bit_of(table), [&](const model::table& t) {
-    each_copying(t, [&](const sync& s) {
-      if (s.along->target == table) validate_in(d, t.name, s);
-    });
-  });
+  validate_copies_of(d, table);
 }
 
 /// A part under one more change of names: every list of names that has the old one, and the raw SQL of a check, index or

@@ -82,6 +82,7 @@ struct fill_sync {
     static_cast<sync&>(made.get()).stale = stale;
     d.alter(table, &old, &made.get());
     validate_in(d, table, made.get());
+    validate_copies_of(d, table);
   }
   static constexpr change inverse(const change&, const schema&);
 };

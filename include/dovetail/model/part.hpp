@@ -246,6 +246,13 @@ struct sync : part {
   }
   constexpr array_view<assignment> stale_side() const { return side(stale); }
   constexpr bool names(const identifier& column) const { return assigns(older, column) || assigns(newer, column); }
+  /// It names the column, or goes by it.
+  constexpr bool needs(const identifier& column) const {
+    if (along != nullptr)
+      for (const identifier& each : along->columns)
+        if (each == column) return true;
+    return names(column);
+  }
 };
 
 /// What is said of a table.

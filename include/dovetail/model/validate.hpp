@@ -318,7 +318,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
             report(code::SC_SYNC, "a NULL that was meant and one that its default replaces cannot be told apart", name);
           }
           for (const part* other : t.parts)
-            if (const sync* o = as_sync(other); o != nullptr && !(o->name == p.name) && o->names(name))
+            if (const sync* o = as_sync(other); o != nullptr && !(o->name == p.name) && o->needs(name))
               report(code::SC_SYNC, "another sync keeps the column", name);
         }
       };

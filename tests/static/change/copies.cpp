@@ -104,7 +104,7 @@ static_assert(declared<purchase_id, to_purchase, by_purchase, copy_of_name, copi
 static_assert(declared<purchase_id, to_purchase, by_purchase, copies<dt::synced<"purchase_id", "id">>>::why ==
               "the column is one of its foreign key");
 struct tree : dt::schema<"1", dt::table<"node", id, dt::column<"parent", dt::bigint>, key, copy_of_name,
-                                        dt::column<"of_parent", dt::varchar<40>>, dt::index<"i", "parent">,
+                                        dt::column<"of_parent", dt::varchar<40>, dt::collate<"C">>, dt::index<"i", "parent">,
                                         dt::foreign_key<"f", dt::columns<"parent">, dt::references<"node", "id">>,
                                         dt::copies<"s", dt::columns<"parent">, dt::references<"node", "id">,
                                                    dt::newer<dt::synced<"of_parent", "customer_name">>>>> {};
@@ -141,7 +141,17 @@ static_assert(test::are(findings<dt::set_type<"purchase", "customer_name", dt::t
 static_assert(test::are(findings<dt::set_collation<"purchase", "customer_name", "POSIX">>, code::MG_DEPENDENT));
 static_assert(test::are(findings<dt::drop_not_null<"purchase", "customer_name">>, code::SC_SYNC));
 static_assert(test::are(findings<dt::drop_constraint<"item", "item_purchase_fkey">>, code::SC_SYNC));
+static_assert(test::are(findings<dt::set_deferrable<"item", "item_purchase_fkey", dt::deferrable>>, code::SC_SYNC));
 static_assert(test::are(findings<dt::drop_index<"item", "item_by_purchase">>, code::SC_SYNC));
+using in_step = dt::sync<"in_step", dt::older<>, dt::newer<dt::synced<"purchase_id", "1">>>;
+static_assert(test::are(findings<dt::add_sync<"item", in_step>>, code::SC_SYNC));
+struct twice : dt::schema<"1", dt::table<"purchase", id, key, note, dt::column<"remark", dt::text, dt::null>,
+                                         dt::sync<"remarks", dt::older<dt::synced<"note">>, dt::newer<dt::synced<"remark">>>>,
+                          item_with<note, dt::copies<"s", dt::columns<"purchase_id">, dt::references<"purchase", "id">,
+                                                     dt::newer<dt::synced<"note", "remark">>>>> {};
+static_assert(dt::valid<twice>);
+struct stale_source : dt::migration<twice, dt::step<dt::retire_sync<"purchase", "remarks", dt::newer<>>, dt::fill_sync<"purchase", "remarks">>> {};
+static_assert(test::are(dt::reversibility<stale_source>::findings, code::SC_SYNC));
 static_assert(dt::reversible<then<dt::rename_column<"purchase", "total", "sum">, dt::rename_column<"purchase", "sum", "total">>>);
 static_assert(dt::reversible<then<dt::drop_sync<"item", "item_item_purchase_fkey_sync">,
                                   dt::add_sync<"item", copied<>>>>);

@@ -511,6 +511,8 @@ struct postgresql {
     begin(b);
     b.add(inside(t.name, lock_mode::access_exclusive),
           [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{t.name}; });
+    for (const model::part* p : t.parts)
+      if (p->kind == model::part_kind::sync) drop_function(b, p->name);  // the trigger has gone with the table
     sql::each_enumeration(t, [&](const enumeration_labels& labels) {
       if (!sql::uses(after, labels)) drop_type(b, labels);
     });
@@ -909,11 +911,13 @@ struct postgresql {
       out << "DROP TRIGGER " << sql::quoted{sync} << " ON " << sql::quoted{table};
     });
   }
+  static constexpr void drop_function(builder& b, text_view sync) {
+    b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
+  }
   static constexpr void drop_sync(builder& b, text_view table, text_view sync) {
     begin(b);
     drop_trigger(b, table, sync);
-    b.add(inside({}, lock_mode::none),
-          [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
+    drop_function(b, sync);
     commit(b);
   }
   /// Rows that have nothing of the stale side, and should, get it; what others have written there stays. Then no row may

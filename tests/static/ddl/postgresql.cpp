@@ -240,6 +240,14 @@ static_assert(back.size() == 7 && back[3].text == "DROP TRIGGER \"customer_odd \
               back[4].text == "DROP FUNCTION \"customer_odd \"\"id\"\"_sync\"()" &&
               back[5].text == "ALTER TABLE \"customer\" DROP COLUMN \"odd \"\"id\"\"\"");
 
+// A sync's function goes with its table.
+struct in_step : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text, dt::null>, dt::column<"b", dt::text, dt::null>,
+                                           dt::sync<"ab", dt::older<dt::synced<"a">>, dt::newer<dt::synced<"b">>>>> {};
+struct dropped_t : dt::migration<in_step, dt::lossy<"old", dt::step<dt::drop_table<"t">, dt::create_table<dt::table<"t",
+    dt::column<"a", dt::text, dt::null>, dt::column<"b", dt::text, dt::null>,
+    dt::sync<"ab", dt::older<dt::synced<"a">>, dt::newer<dt::synced<"b">>>>>>>> {};
+static_assert(dt::up<dialect, dropped_t>[3].text == "DROP TABLE \"t\"" && dt::up<dialect, dropped_t>[4].text == "DROP FUNCTION \"ab\"()");
+
 // Copies: one table at a time, and children behind their parents.
 struct line : dt::table<"line", dt::column<"id", dt::bigint>, dt::column<"a", dt::bigint>, dt::column<"b", dt::text>,
                         dt::primary_key<"id">, dt::index<"by_a", "a", "b">,

@@ -126,18 +126,18 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
 }
 
 /// Reports the syncs of the table that copy from another (MG_DEPENDENT), whose triggers name this one.
-constexpr bool copies_need(draft& d, const table& t) {
+constexpr bool copies_need(auto& d, const table& t) {
   const std::size_t before = d.findings.size();
   each_copying(t, [&](const sync& s) { d.report(code::MG_DEPENDENT, t.name, {}, s.name, word(s.kind)); });
   return d.findings.size() != before;
 }
 /// Reports what is wrong with those, now that something of their table is another (SC_SYNC).
-constexpr void validate_copies_in(draft& d, const identifier& table) {
+constexpr void validate_copies_in(auto& d, const identifier& table) {
   each_copying(*d.find(table), [&](const sync& s) { validate_in(d, table, s); });
 }
 
 /// The same of the syncs of other tables that copy from it.
-constexpr void validate_copies_of(draft& d, const identifier& table) {
+constexpr void validate_copies_of(auto& d, const identifier& table) {
   d.each_table(table::bit_of(table), [&](const model::table& t) {
     each_copying(t, [&](const sync& s) {
       if (s.along->target == table) validate_in(d, t.name, s);

@@ -8,7 +8,7 @@ namespace dovetail::sql {
 
 /// `each(element)` for all, with a word between them.
 template <class T, class Each>
-constexpr void put_joined(text_buffer& out, text_view word, array_view<T> all, Each each) {
+constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each each) {
   for (std::size_t i = 0; i != all.size(); ++i) {
     if (i != 0) out << word;
     each(all[i]);
@@ -16,13 +16,13 @@ constexpr void put_joined(text_buffer& out, text_view word, array_view<T> all, E
 }
 
 /// `SELECT "name" FROM "purchase" WHERE …`: what the row of a child should have.
-constexpr void put_copied(text_buffer& out, text_view child, const model::foreign_key& along, const model::assignment& copy) {
+constexpr void put_copied(auto& out, text_view child, const model::foreign_key& along, const model::assignment& copy) {
   out << "SELECT " << quoted{copy.expression} << " FROM " << quoted{along.target} << " WHERE ";
   for (std::size_t i = 0; i != along.columns.size(); ++i)
     out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target} << '.' << quoted{along.target_columns[i]} << " = "
         << quoted{child} << '.' << quoted{along.columns[i]};
 }
-constexpr void put_copies_differ(text_buffer& out, text_view child, const model::sync& s) {
+constexpr void put_copies_differ(auto& out, text_view child, const model::sync& s) {
   put_joined(out, " OR ", s.newer, [&](const model::assignment& copy) {
     put_copied(out << quoted{copy.column} << " IS DISTINCT FROM (", child, *s.along, copy);
     out << ')';
@@ -32,7 +32,7 @@ constexpr void put_copies_differ(text_buffer& out, text_view child, const model:
 /// come first, and in an order, because whoever changes a parent locks it before its children. A count is taken of all
 /// before any row is looked at.
 template <class PutChildren>
-constexpr void put_lock_parents(text_buffer& out, text_view child, const model::foreign_key& along, PutChildren put_children) {
+constexpr void put_lock_parents(auto& out, text_view child, const model::foreign_key& along, PutChildren put_children) {
   put_columns(out << "(SELECT count(*) FROM (SELECT 1 FROM " << quoted{along.target} << " WHERE ", along.target_columns);
   put_names(out << " IN (SELECT ", along.columns);
   put_children(out << " FROM " << quoted{child} << " WHERE ");
@@ -44,7 +44,7 @@ constexpr void put_lock_parents(text_buffer& out, text_view child, const model::
 /// nobody but those who change what is copied. These lock the parent as a whole before they look for its children. So one
 /// of the two waits, and then sees what the other did. The child's second query is not to be spared: a row that is locked
 /// FOR KEY SHARE is returned as it was before the change that it has waited for (seen in 15.20).
-constexpr void put_copies_body(text_buffer& out, text_view child, const model::sync& s) {
+constexpr void put_copies_body(auto& out, text_view child, const model::sync& s) {
   const model::foreign_key& along = *s.along;
   const auto put_parent = [&](array_view<identifier> key) {
     out << " FROM " << quoted{along.target} << " WHERE ";
@@ -83,7 +83,7 @@ constexpr void put_copies_body(text_buffer& out, text_view child, const model::s
 }
 
 /// The trigger of the parents.
-constexpr void put_create_parent_trigger(text_buffer& out, const model::sync& s) {
+constexpr void put_create_parent_trigger(auto& out, const model::sync& s) {
   out << "CREATE TRIGGER " << quoted{s.name} << " AFTER UPDATE ON " << quoted{s.along->target}
       << " FOR EACH ROW EXECUTE FUNCTION " << quoted{s.name} << "()";
 }

@@ -6,6 +6,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <thread>
 
@@ -57,16 +58,15 @@ std::string word(random_source& random) {
   return words[random.below(6)] + std::to_string(random.below(1000));
 }
 
-/// Writers and readers at work. Each has rows of its own, and knows what they hold: it writes them now as an older release
-/// and now as a newer one, and finds in them, as either, what it wrote last.
+/// Writers and readers at work, each with a connection of its own, now as an older release and now as a newer one.
 class workers {
  public:
-  workers(const statements& s, int count) {
-    for (int w = 0; w != count; ++w) rows_.emplace_back();
+  using act = std::function<void(postgres_connection&, random_source&, std::size_t worker, bool older)>;
+  workers(act what, int count) : act_(std::move(what)) {
     for (int w = 0; w != count; ++w)
-      threads_.emplace_back([this, &s, w] {
+      threads_.emplace_back([this, w] {
         try {
-          work(s, w);
+          work(w);
         } catch (const std::exception& e) {
           const std::lock_guard lock(failure_lock_);
           failure_ += std::string(failure_.empty() ? "" : "; ") + e.what();
@@ -97,128 +97,155 @@ class workers {
     const std::lock_guard lock(failure_lock_);
     return failure_;
   }
-  /// After `stop`.
-  std::map<std::string, std::string> rows() const {
-    std::map<std::string, std::string> all;
-    for (const auto& some : rows_) all.insert(some.begin(), some.end());
-    return all;
-  }
   int done() const { return done_; }
 
  private:
-  void work(const statements& s, int w) {
+  void work(int w) {
     postgres_connection c;
     c.run("SET search_path = " + generator::quoted(place_name));
     random_source random(static_cast<std::uint64_t>(w) + 77);
-    auto& mine = rows_[static_cast<std::size_t>(w)];
-    int next = 1000000 * (w + 1);
     while (!stop_) {
       while (changing_) std::this_thread::yield();
       const std::shared_lock lock(live_lock_);
-      const side& as = older_ && (!newer_ || random.below(2) == 0) ? s.older : s.newer;
-      const std::size_t what = random.below(4);
-      if (mine.empty() || what == 0) {
-        const std::string number = std::to_string(next++);
-        const std::string value = s.value(random);
-        c.run(as.insert, {number, value});
-        mine[number] = value;
-      } else {
-        auto row = mine.begin();
-        std::advance(row, static_cast<std::ptrdiff_t>(random.below(mine.size())));
-        if (what == 1 && !as.update.empty()) {
-          row->second = s.value(random);
-          c.run(as.update, {row->first, row->second});
-        } else {
-          const auto found = c.run(as.read, {row->first});
-          if (found.size() != 1 || found[0][0] != row->second)
-            throw std::runtime_error("row " + row->first + " holds " + (found.empty() ? "nothing" : found[0][0].value_or("NULL")) +
-                                     " and not " + row->second + ", by " + as.read);
-        }
-      }
+      act_(c, random, static_cast<std::size_t>(w), older_ && (!newer_ || random.below(2) == 0));
       ++done_;
     }
   }
 
+  act act_;
   std::atomic<bool> stop_{false};
   std::atomic<bool> changing_{false};
   bool older_ = true;
   bool newer_ = false;
   std::shared_mutex live_lock_;
   std::atomic<int> done_{0};
-  std::vector<std::map<std::string, std::string>> rows_;
   std::mutex failure_lock_;
   std::string failure_;
   std::vector<std::thread> threads_;
 };
 
-/// Goes through all phases, and back, while everybody works; nothing fails, and no write is lost.
+using held = std::map<std::string, std::string>;
+constexpr int worker_count = 3;
+
+void expect_held(const postgres_connection::rows& found, const std::string& key, const std::string& value,
+                 const std::string& by) {
+  if (found.size() != 1 || found[0][0] != value)
+    throw std::runtime_error("row " + key + " holds " + (found.empty() ? "nothing" : found[0][0].value_or("NULL")) +
+                             " and not " + value + ", by " + by);
+}
+held::iterator any(held& rows, random_source& random) {
+  auto row = rows.begin();
+  std::advance(row, static_cast<std::ptrdiff_t>(random.below(rows.size())));
+  return row;
+}
+
+/// The way through all phases of a recipe, and back, on a place of its own.
 template <class Phases>
-void goes_gradually(const statements& s, int rows_before) {
-  postgres_connection c;
-  const postgres_schema place(c, place_name);
-  postgres_words words(c);
-  dt::run::postgresql_connection migrating(postgres_conninfo());
-  migrating.execute(("SET search_path = " + generator::quoted(place_name)).c_str());
-  const auto run = [&](const dt::ddl_script& script) {
+class way {
+ public:
+  explicit way(postgres_connection& c) : c_(c), place_(c, place_name), words_(c), migrating_(postgres_conninfo()) {
+    migrating_.execute(("SET search_path = " + generator::quoted(place_name)).c_str());
+    run(dt::ddl<postgresql, typename Phases::v1>);
+  }
+
+  /// While everybody works; nothing fails. Between there and back, `there` is called.
+  void go(workers& at_work, const std::function<void()>& there = [] {}) {
+    const auto before = catalogue_of(c_);
+    const auto holds = [&](const dt::model::schema& now) {
+      at_work.work_on(40);
+      CHECK(at_work.failure() == "");
+      bool has_view = false;
+      for (const dt::model::table* t : now.tables) has_view = has_view || t->kind != dt::model::source_kind::table;
+      if (!has_view) CHECK(catalogue_of(c_) == postgresql_catalogue_of(now, words_));
+    };
+    constexpr bool fills = requires { typename Phases::fill; };
+    const auto fill = [&](bool forward) {
+      if constexpr (fills) run(forward ? dt::up<postgresql, typename Phases::fill> : dt::down<postgresql, typename Phases::fill>);
+    };
+    at_work.work_on(40);
+    run(dt::up<postgresql, typename Phases::expand>);
+    holds(Phases::v2::value);
+    fill(true);
+    at_work.live(true, true);
+    holds(Phases::v3::value);
+    at_work.live(false, true);
+    run(dt::up<postgresql, typename Phases::contract>);
+    holds(Phases::v4::value);
+    there();
+
+    run(dt::down<postgresql, typename Phases::contract>);
+    at_work.live(true, true);
+    holds(Phases::v3::value);
+    fill(false);
+    fill(true);
+    holds(Phases::v3::value);
+    at_work.live(true, false);
+    fill(false);
+    run(dt::down<postgresql, typename Phases::expand>);
+    holds(Phases::v1::value);
+    at_work.stop();
+    CHECK(at_work.failure() == "");
+    CHECK(at_work.done() > 300);
+    CHECK(catalogue_of(c_) == before);
+  }
+
+ private:
+  void run(const dt::ddl_script& script) {
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
     patience.rest = 0;
-    dt::run::run_script(migrating, script, patience);
-  };
-  run(dt::ddl<postgresql, typename Phases::v1>);
-  const auto before = catalogue_of(c);
+    dt::run::run_script(migrating_, script, patience);
+  }
+
+  postgres_connection& c_;
+  const postgres_schema place_;
+  postgres_words words_;
+  dt::run::postgresql_connection migrating_;
+};
+
+/// Goes through all phases, and back, while everybody works; nothing fails, and no write is lost. Each worker has rows of
+/// its own, and knows what they hold: it finds in them, as either release, what it wrote last.
+template <class Phases>
+void goes_gradually(const statements& s, int rows_before) {
+  postgres_connection c;
+  way<Phases> through(c);
 
   // Rows from before all of it, which nobody but the fill touches.
-  std::map<std::string, std::string> old_rows;
-  random_source random(5);
+  held wanted;
+  random_source before_all(5);
   c.run("BEGIN");
   for (int i = 0; i != rows_before; ++i) {
     const std::string number = std::to_string(i);
-    old_rows[number] = s.value(random);
-    c.run(s.older.insert, {number, old_rows[number]});
+    wanted[number] = s.value(before_all);
+    c.run(s.older.insert, {number, wanted[number]});
   }
   c.run("COMMIT");
 
-  workers at_work(s, 3);
-  const auto holds = [&](const dt::model::schema& now) {
-    at_work.work_on(40);
-    CHECK(at_work.failure() == "");
-    bool has_view = false;
-    for (const dt::model::table* t : now.tables) has_view = has_view || t->kind != dt::model::source_kind::table;
-    if (!has_view) CHECK(catalogue_of(c) == postgresql_catalogue_of(now, words));
-  };
-  constexpr bool fills = requires { typename Phases::fill; };
-  const auto fill = [&](bool forward) {
-    if constexpr (fills) run(forward ? dt::up<postgresql, typename Phases::fill> : dt::down<postgresql, typename Phases::fill>);
-  };
-  at_work.work_on(40);
-  run(dt::up<postgresql, typename Phases::expand>);
-  holds(Phases::v2::value);
-  fill(true);
-  at_work.live(true, true);
-  holds(Phases::v3::value);
-  at_work.live(false, true);
-  run(dt::up<postgresql, typename Phases::contract>);
-  holds(Phases::v4::value);
+  held rows[worker_count];
+  workers at_work(
+      [&](postgres_connection& worker, random_source& random, std::size_t w, bool older) {
+        const side& as = older ? s.older : s.newer;
+        held& mine = rows[w];
+        const std::size_t what = random.below(4);
+        if (mine.empty() || what == 0) {
+          const std::string number = std::to_string(1000000 * (w + 1) + mine.size());
+          const std::string value = s.value(random);
+          worker.run(as.insert, {number, value});
+          mine[number] = value;
+          return;
+        }
+        const auto row = any(mine, random);
+        if (what == 1 && !as.update.empty()) {
+          row->second = s.value(random);
+          worker.run(as.update, {row->first, row->second});
+        } else {
+          expect_held(worker.run(as.read, {row->first}), row->first, row->second, as.read);
+        }
+      },
+      worker_count);
+  through.go(at_work);
 
-  // And back.
-  run(dt::down<postgresql, typename Phases::contract>);
-  at_work.live(true, true);
-  holds(Phases::v3::value);
-  fill(false);
-  fill(true);
-  holds(Phases::v3::value);
-  at_work.live(true, false);
-  fill(false);
-  run(dt::down<postgresql, typename Phases::expand>);
-  holds(Phases::v1::value);
-  at_work.stop();
-  CHECK(at_work.failure() == "");
-  CHECK(at_work.done() > 300);
-  CHECK(catalogue_of(c) == before);
-
-  auto wanted = at_work.rows();
-  wanted.insert(old_rows.begin(), old_rows.end());
+  for (const held& some : rows) wanted.insert(some.begin(), some.end());
   std::size_t wrong = 0;
   for (const auto& [number, value] : wanted) {
     const auto found = c.run(s.older.read, {number});
@@ -343,4 +370,116 @@ TEST_CASE("a table gets another name while it is written and read") {
                 "UPDATE " + table + " SET name = $2 WHERE id = $1", "SELECT name FROM " + table + " WHERE id = $1 FOR UPDATE"};
   };
   goes_gradually<table_phases>({on("client"), on("\"odd \"\"customer\"\"\""), word, "SELECT count(*) FROM client"}, 300);
+}
+
+TEST_CASE("a column is widened while it is written and read") {
+  using widened = phases<dt::gradual_widen_column<"t", "odd \"n%\"", dt::bigint>,
+                         dt::column<"odd \"n%\"", dt::integer, dt::null, dt::default_value<7>, dt::comment<"how many">>,
+                         dt::unique<"n_key", "odd \"n%\"", "id">, dt::index<"by_n", "odd \"n%\"">,
+                         dt::check<"not_negative", "\"odd \"\"n%\"\"\" >= 0">>;
+  const side both{"INSERT INTO t (id, \"odd \"\"n%\"\"\") VALUES ($1, $2)", "UPDATE t SET \"odd \"\"n%\"\"\" = $2 WHERE id = $1",
+                  "SELECT \"odd \"\"n%\"\"\" FROM t WHERE id = $1"};
+  goes_gradually<widened>({both, both, [](random_source& random) { return std::to_string(random.below(99999)); }}, 1500);
+}
+
+namespace {
+
+/// Rows that the server numbers, to which others of the same table and of another refer.
+struct numbered {
+  using recipe = dt::gradual_widen_column<"owner's %", "id", dt::bigint>;
+  struct owner : dt::table<"owner's %", dt::column<"id", dt::integer, dt::identity>, dt::column<"name", dt::text>,
+                           dt::column<"above", dt::integer, dt::null>, dt::primary_key<"id">,
+                           dt::unique<"name_key", "name", "id">, dt::index_on<"high", dt::element<"id", dt::descending>, dt::where<"id > 10">>,
+                           dt::check<"positive", "id > 0">,
+                           dt::foreign_key<"above_fkey", dt::columns<"above">, dt::references<"owner's %", "id">>> {};
+  struct thing : dt::table<"thing", dt::column<"id", dt::bigint, dt::identity>, dt::column<"owner", dt::integer>,
+                           dt::column<"keeper", dt::bigint>, dt::primary_key<"id">,
+                           dt::foreign_key<"owner_fkey", dt::columns<"owner">, dt::references<"owner's %", "id">, dt::on_delete<dt::cascade>>,
+                           dt::foreign_key<"keeper_fkey", dt::columns<"keeper">, dt::references<"owner's %", "id">>> {};
+  struct v1 : dt::schema<"1", owner, thing> {};
+  struct expand : dt::expand<v1, recipe> {};
+  struct v2 : dt::after<"2", expand> {};
+  struct fill : dt::fill<v2, recipe> {};
+  struct v3 : dt::after<"3", fill> {};
+  struct contract : dt::contract<v3, recipe> {};
+  struct v4 : dt::after<"4", contract> {};
+  static_assert(dt::reversible<expand> && dt::reversible<fill> && dt::reversible<contract> && dt::lossless<v4>);
+};
+
+}  // namespace
+
+TEST_CASE("a primary key that the server numbers and others refer to is widened while it is written and read") {
+  postgres_connection c;
+  way<numbered> through(c);
+  c.run("INSERT INTO \"owner's %\" (name) SELECT 'old' FROM generate_series(1, 1500)");
+
+  const std::string insert = "INSERT INTO \"owner's %\" (name, above) VALUES ($1, $2) RETURNING id";
+  const std::string refer = "INSERT INTO thing (owner, keeper) VALUES ($1, $2)";
+  const std::string read =
+      "SELECT name || ' ' || (SELECT count(*) FROM thing WHERE owner = o.id) FROM \"owner's %\" o WHERE id = $1";
+  held names[worker_count];
+  std::map<std::string, int> things[worker_count];
+  std::mutex ids_lock;
+  std::set<std::string> ids;
+  int deleted = 0;
+  workers at_work(
+      [&](postgres_connection& worker, random_source& random, std::size_t w, bool) {
+        held& mine = names[w];
+        const std::size_t what = random.below(6);
+        if (mine.size() < 2 || what == 0) {
+          const std::string name = word(random);
+          const postgres_connection::row above{name, mine.empty() || random.below(2) == 0 ? std::optional<std::string>("1")
+                                                                                          : any(mine, random)->first};
+          const std::string id = worker.run(insert, above).at(0).at(0).value();
+          mine[id] = name;
+          const std::lock_guard lock(ids_lock);
+          if (!ids.insert(id).second) throw std::runtime_error("id " + id + " was given twice");
+          return;
+        }
+        const auto row = any(mine, random);
+        if (what == 1) {
+          row->second = word(random);
+          worker.run("UPDATE \"owner's %\" SET name = $2 WHERE id = $1", {row->first, row->second});
+        } else if (what == 2) {
+          worker.run(refer, {row->first, "2"});
+          ++things[w][row->first];
+        } else if (what == 3 && worker.run("SELECT FROM \"owner's %\" WHERE above = $1", {row->first}).empty()) {
+          worker.run("DELETE FROM \"owner's %\" WHERE id = $1", {row->first});
+          things[w].erase(row->first);
+          mine.erase(row);
+          const std::lock_guard lock(ids_lock);
+          ++deleted;
+        } else {
+          expect_held(worker.run(read, {row->first}), row->first, row->second + ' ' + std::to_string(things[w][row->first]), read);
+        }
+        // Nobody can be referred to who is not there.
+        try {
+          worker.run(refer, {"1999999999", "2"});
+        } catch (const postgres_error& e) {
+          if (e.sqlstate == "23503") return;
+          throw;
+        }
+        throw std::runtime_error("a thing refers to nobody");
+      },
+      worker_count);
+  through.go(at_work, [&] {
+    // The numbers that only the wider type has, and which stand in the way back.
+    c.run("INSERT INTO \"owner's %\" (id, name) OVERRIDING SYSTEM VALUE VALUES (3000000000, 'wide')");
+    c.run("INSERT INTO thing (owner, keeper) VALUES (1, 3000000000)");
+    c.run("DELETE FROM thing WHERE keeper = 3000000000");
+    c.run("DELETE FROM \"owner's %\" WHERE id = 3000000000");
+  });
+
+  CHECK(deleted > 0);
+  std::size_t wrong = 0;
+  std::size_t count = 1500;
+  for (std::size_t w = 0; w != worker_count; ++w)
+    for (const auto& [id, name] : names[w]) {
+      const auto found = c.run(read, {id});
+      wrong += found.size() != 1 || found[0][0] != name + ' ' + std::to_string(things[w][id]);
+      ++count;
+    }
+  CHECK(wrong == 0);
+  CHECK(c.value("SELECT count(*) FROM \"owner's %\"") == std::to_string(count));
+  CHECK(c.value("SELECT count(*) FROM \"owner's %\" WHERE id <= 1500 AND name = 'old'") == "1500");
 }

@@ -114,6 +114,7 @@ struct set_type {
         case respect::kind: d.report(code::MG_CONVERSION, c.table, c.object).column_type = d.lasting(&old->type); return;
       }
     if (views_need(d, c.table, c.object) || generated_need(d, c.table, c.object)) return;
+    if (!(old->type == to) && foreign_keys_need(d, c.table, c.object)) return;
     alter_column(d, c, [&](column& altered) { altered.type = to; }, c.expression);
   }
   static constexpr change inverse(const change& c, const schema& before) {
@@ -126,19 +127,8 @@ struct set_collation {
 
   static constexpr void apply(auto& d, const change& c) {
     if (target_column(d, c) == nullptr) return;
-    bool needed = views_need(d, c.table, c.object) || generated_need(d, c.table, c.object);
-    const auto need = [&](const foreign_key& f, array_view<identifier> columns) {
-      for (const identifier& each : columns)
-        if (each == c.object) {
-          needed = true;
-          d.report(code::MG_DEPENDENT, c.table, c.object, f.name, word(f.kind));
-        }
-    };
-    // The server would make them anew, and lock the tables at their other ends.
-    for (const part* p : d.find(c.table)->parts)
-      if (const foreign_key* f = as_foreign_key(p)) need(*f, f->columns);
-    each_reference(d, c.table, [&](const table&, const foreign_key& f) { need(f, f.target_columns); });
-    if (needed) return;
+    if (views_need(d, c.table, c.object) || generated_need(d, c.table, c.object) || foreign_keys_need(d, c.table, c.object))
+      return;
     alter_any(d, c, [&](any_part& made) {
       made.details().collation =
           c.declared == nullptr ? text_view() : static_cast<const column&>(*c.declared).details().collation;

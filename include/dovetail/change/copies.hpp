@@ -60,7 +60,7 @@ struct denormalised {
     return p;
   }();
   static constexpr table bare_columns{Recipe::table, {bare_parts.array, copies.size()}};
-  static constexpr sync stale{{part_kind::sync, Recipe::name}, {}, copies, sync_side::newer, key};
+  static constexpr sync stale{{part_kind::sync, Recipe::name}, {}, copies, sync_side::newer, false, key};
 
   static constexpr bool is_possible = parent != nullptr;
   static constexpr void report(const finding& proto, list<finding>& out) {

@@ -62,7 +62,7 @@ struct operation {
   identifier table;              ///< its name before
   const part* before = nullptr;  ///< of drop_part and alter_part
   const part* after = nullptr;   ///< of add_part and alter_part, where the name may be another
-  identifier renamed{};          ///< of rename_table
+  identifier renamed{};          ///< of rename_table; of alter_part, the column whose values this one takes in exchange
   const enumeration_labels* labels_before = nullptr;  ///< of set_labels
   const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
   text_view expression{};        ///< of alter_part, if a column's stored values become others: how
@@ -184,6 +184,14 @@ class draft {
     operation o{operation::what::alter_part, name, p, other};
     o.expression = expression;
     note(o);
+  }
+  /// Two columns exchange their values; each part is put in the place of the one before it. Precondition: the table
+  /// exists, and has both.
+  constexpr void exchange(const identifier& name, const part* first, const part* first_now, const part* second,
+                          const part* second_now) {
+    follow(name, first, first_now);
+    follow(name, second, second_now);
+    note({operation::what::alter_part, name, first, first_now, second->name});
   }
   /// The same where the server does it by itself, because of something else that is changed.
   constexpr void follow(const identifier& name, const part* p, const part* other) {

@@ -97,14 +97,10 @@ struct gradual {
     for (const part* p : subject.parts) {
       if (!is_carried(*p)) continue;
       all.parts[n] = p;
-      constexpr text_view end = "_new";
-      std::size_t size = p->name.text().size();
-      while (size + end.size() > longest_identifier ||
-             (size != p->name.text().size() && (static_cast<unsigned char>(p->name.text()[size]) & 0xC0U) == 0x80U))
-        --size;
-      for (std::size_t i = 0; i != size; ++i) all.name[n][i] = p->name.text()[i];
-      for (char c : end) all.name[n][size++] = c;
-      all.size[n++] = size;
+      text_buffer name;
+      put_shortened(name, p->name, "_new");
+      for (std::size_t i = 0; i != name.size(); ++i) all.name[n][i] = name.all()[i];
+      all.size[n++] = name.size();
     }
     return all;
   }();
@@ -201,6 +197,84 @@ struct gradual {
   }
 };
 
+/// A column of another type under the same name. Its shadow, which no release knows, has the newer type until the two
+/// exchange their values, and the older one from then on: `contract` ends as `expand` and `fill` begin.
+template <class From, class Recipe>
+struct widened {
+  static constexpr const table* subject = From::value.find(Recipe::table);
+  static constexpr const column* subject_column = subject == nullptr ? nullptr : subject->find_column(Recipe::column);
+  /// Without what the shadow has not: a default, NOT NULL, a number that the server gives.
+  static constexpr column shadow_of(const sql_type& type) {
+    column c{};
+    if (subject_column != nullptr) c = *subject_column;
+    c.kind = part_kind::column;
+    c.name = Recipe::shadow;
+    c.type = type;
+    c.nullable = true;
+    c.value = {};
+    c.identity = identity_kind::none;
+    return c;
+  }
+  static constexpr column shadows[2]{shadow_of(Recipe::type),
+                                     shadow_of(subject_column == nullptr ? Recipe::type : subject_column->type)};
+  static constexpr const part* parts[2]{&shadows[0], &shadows[1]};
+  static constexpr table newer_shadow{Recipe::table, {parts, 1}};
+  static constexpr table older_shadow{Recipe::table, {parts + 1, 1}};
+  template <sync_side Stale>
+  static constexpr sync with{{part_kind::sync, Recipe::name}, {}, Recipe::newer, Stale, true};
+
+  static constexpr change about(const change_kind& kind, const identifier& object = Recipe::name,
+                                const part* declared = nullptr, const table* created = nullptr) {
+    return {&kind, Recipe::table, object, declared, created};
+  }
+  static constexpr change adding(const table& shadow) {
+    return about(kind_of<changes::add_sync>, Recipe::name, &with<sync_side::newer>, &shadow);
+  }
+  static constexpr change retiring = about(kind_of<changes::retire_sync>, Recipe::name, &with<sync_side::newer>);
+  static constexpr change swapping{&kind_of<changes::swap>, Recipe::table, Recipe::name, nullptr, nullptr, Recipe::column};
+  static constexpr bool is_required = subject_column != nullptr && !subject_column->nullable;
+
+  static constexpr void expand(auto put) { put(adding(newer_shadow), about(kind_of<changes::drop_sync>)); }
+  static constexpr void fill(auto put) {
+    put(about(kind_of<changes::fill_sync>), retiring);
+    if (is_required)
+      put(about(kind_of<changes::set_not_null>, Recipe::shadow), about(kind_of<changes::drop_not_null>, Recipe::shadow));
+  }
+  static constexpr void contract(auto put) {
+    put(swapping, swapping);
+    if (is_required)
+      put(about(kind_of<changes::drop_not_null>, Recipe::shadow), about(kind_of<changes::set_not_null>, Recipe::shadow));
+    put(retiring, about(kind_of<changes::fill_sync>));
+    put(about(kind_of<changes::drop_sync>), adding(older_shadow));
+  }
+
+  /// Every value is one of the other type as it is, and the server compares the two.
+  static constexpr bool widens(const sql_type& from, const sql_type& to) {
+    const domain old = domain_of(from);
+    const domain wide = domain_of(to);
+    return wide.kind == old.kind && from.labels == nullptr && from.element == nullptr && !(from == to) && includes(wide, old);
+  }
+  /// Before the first phase, what any of them would say, and that a type cannot hold what releases write meanwhile.
+  static constexpr void report(const finding& proto, list<finding>& out) {
+    if (subject == nullptr || subject->find(part_kind::sync, Recipe::name) != nullptr) return;
+    draft d(From::value, proto);
+    if (subject_column != nullptr && !widens(subject_column->type, Recipe::type))
+      d.report(code::MG_NARROWER, Recipe::table, Recipe::column).column_type = &subject_column->type;
+    const auto put = [&](const change& forward, const change&) {
+      if (d.findings.empty()) model::apply(d, forward);
+    };
+    expand(put);
+    fill(put);
+    put(swapping, swapping);
+    out.append(d.findings.all());
+  }
+  static constexpr bool is_possible = [] {
+    list<finding> found;
+    report({}, found);
+    return found.empty();
+  }();
+};
+
 /// A table under two names. It has no rows to fill in.
 template <class From, class Recipe>
 struct renamed_table {
@@ -257,15 +331,14 @@ namespace detail {
 template <fixed_string Table, fixed_string Column>
 struct sync_name {
   static constexpr void into(text_buffer& out) {
-    constexpr text_view end = "_sync";
     text_buffer all;
     all << text_view(Table) << '_' << text_view(Column);
-    std::size_t size = all.size();
-    while (size + end.size() > longest_identifier ||
-           (size != all.size() && (static_cast<unsigned char>(all.all()[size]) & 0xC0U) == 0x80U))
-      --size;
-    out << all.all().substr(0, size) << end;
+    put_shortened(out, all.all(), "_sync");
   }
+};
+template <fixed_string Column>
+struct shadow_name {
+  static constexpr void into(text_buffer& out) { put_shortened(out, Column, "_new"); }
 };
 
 template <bool Right>
@@ -348,6 +421,24 @@ struct gradual_rename_column : detail::gradual_recipe<gradual_rename_column<Tabl
 /// Constraints and indexes follow as they do when it is renamed.
 template <fixed_string Table, class Synced, class Twin>
 struct gradual_retype_column : detail::replacing<Table, older<Synced>, detail::twin_list<Twin>> {};
+
+/// A type that holds more, for a column that keeps its name, be it of the primary key or of foreign keys, or numbered by the
+/// server: `gradual_widen_column<"customer", "id", bigint>`. Until `contract` releases know the older type only, and those
+/// that cannot read the newer one have to be gone before it. Raises MG_NARROWER (the type does not hold every value of the
+/// older one as it is), and MG_DEPENDENT (a view or a generated column mentions the column).
+template <fixed_string Table, fixed_string Column, class Type>
+struct gradual_widen_column {
+  static_assert(sizeof(detail::type_parameter<detail::has_sql_type<Type>>) != 0);
+  static constexpr identifier table = identifier_of<Table>;
+  static constexpr identifier column = identifier_of<Column>;
+  static constexpr identifier shadow{detail::static_text<detail::shadow_name<Column>>::value};
+  static constexpr identifier name{detail::static_text<detail::sync_name<Table, Column>>::value};
+  static constexpr sql_type type = Type::type;
+  static constexpr model::assignment follower{shadow, detail::static_text<detail::quoted_name<Column>>::value};
+  static constexpr array_view<model::assignment> newer{&follower, 1};
+  template <class From>
+  using facts = model::phases::widened<From, gradual_widen_column>;
+};
 
 /// Several columns in the place of one: `gradual_split_column<"customer", synced<"full_name", "first_name || ' ' ||
 /// last_name">, twin<…>, twin<…>>`.

@@ -126,6 +126,65 @@ struct add_twin {
   }
 };
 
+/// A column, `renamed`, and its shadow, which the sync `object` computes of it, exchange their values, and with them their
+/// types and whether they may be NULL. What stands on the column stands on it afterwards, and so do foreign keys to it.
+/// It undoes itself.
+struct swap {
+  static constexpr text_view name = "swap";
+
+  static constexpr void apply(auto& d, const change& c) {
+    const sync* s = target_sync(d, c);
+    if (s == nullptr) return;
+    const table& t = *d.find(c.table);
+    const column* old = t.find_column(c.renamed);
+    if (old == nullptr || !s->follows || s->stale != sync_side::none) {
+      d.report(code::MG_TARGET, c.table, old == nullptr ? c.renamed : c.object,
+               old == nullptr ? text_view("column") : text_view("sync of a shadow that is filled"));
+      return;
+    }
+    if (old->is_generated()) {
+      d.report(code::MG_GENERATED, c.table, c.renamed);
+      return;
+    }
+    const column* shadow = t.find_column(s->newer[0].column);
+    if (!is_free(d, t, *old, *shadow, *s)) return;
+    const auto exchanged = [&](const column& of, const column& with) -> const column& {
+      draft::derived& made = d.derive(of);
+      auto& now = static_cast<column&>(made.made.get());
+      now.type = with.type;
+      now.nullable = with.nullable;
+      made.type = d.lasting(&with.type);
+      return now;
+    };
+    const column& now = exchanged(*old, *shadow);
+    d.exchange(c.table, old, &now, shadow, &exchanged(*shadow, *old));
+    validate_users(d, c.table, now);
+  }
+  /// Whatever stands on the column can be made once more of its shadow, on which nothing stands; reported otherwise
+  /// (MG_DEPENDENT).
+  static constexpr bool is_free(auto& d, const table& t, const column& old, const column& shadow, const sync& s) {
+    bool needed = views_need(d, t.name, old.name) || generated_need(d, t.name, old.name);
+    needed = views_need(d, t.name, shadow.name) || needed;
+    const auto need = [&](const part& p) {
+      needed = true;
+      d.report(code::MG_DEPENDENT, t.name, shadow.name, p.name, word(p.kind));
+    };
+    renaming names(d, old.name, shadow.name);
+    const std::size_t before = d.findings.size();
+    each_user(t, [&](const part* p) {
+      if (p == &s || p->kind == part_kind::column) return;
+      names.of_column(*p, t.name);
+      if (depends(*p, shadow.name)) need(*p);
+    });
+    each_reference(d, t.name, [&](const table&, const foreign_key& f) {
+      for (const identifier& each : f.target_columns)
+        if (each == shadow.name) need(f);
+    });
+    return !needed && d.findings.size() == before;
+  }
+  static constexpr change inverse(const change& c, const schema&) { return c; }
+};
+
 }  // namespace model::changes
 
 namespace detail {

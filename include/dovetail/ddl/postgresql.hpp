@@ -132,6 +132,8 @@ struct postgresql {
           fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
         else if (const model::part* p = o.after; p->kind == model::part_kind::comment)
           set_comment(b, o.table, {}, static_cast<const model::comment&>(*p).text);
+        else if (!o.renamed.empty())
+          exchange(b, o, before, after);
         else if (!(o.before->name == o.after->name))
           rename(b, o);
         else if (const model::foreign_key* f = model::as_foreign_key(o.after))
@@ -243,12 +245,19 @@ struct postgresql {
   }
 
   /// While a statement waits for its lock, everybody else waits behind it: better to give up and try again.
-  static constexpr void begin(builder& b, text_view statement_timeout = "10s") {
+  static constexpr void begin(builder& b, text_view statement_timeout = "10s", text_view lock_timeout = "2s") {
     if (!b.opens()) return;
     b.add(detail::control(transaction_mode::begin), "BEGIN");
-    b.add(detail::control(transaction_mode::inside), "SET LOCAL lock_timeout = '2s'");
+    b.add(detail::control(transaction_mode::inside),
+          [&](text_buffer& out) { out << "SET LOCAL lock_timeout = '" << lock_timeout << '\''; });
     b.add(detail::control(transaction_mode::inside),
           [&](text_buffer& out) { out << "SET LOCAL statement_timeout = '" << statement_timeout << '\''; });
+  }
+  /// For a transaction that adds or drops a foreign key, and then locks a second table, where it may wait for whoever waits for the first one. Such a
+  /// deadlock ends one of the two after a second (deadlock_timeout), and it should not be the release: this gives up before,
+  /// also where it has waited for both.
+  static constexpr void begin_for(builder& b, text_view table, const model::foreign_key* f) {
+    begin(b, "10s", f == nullptr || f->target.text() == table ? text_view("2s") : text_view("400ms"));
   }
   static constexpr void commit(builder& b) {
     if (b.closes()) b.add(detail::control(transaction_mode::commit), "COMMIT");
@@ -441,7 +450,7 @@ struct postgresql {
   /// nobody waits for.
   static constexpr void add_and_validate(builder& b, const model::table& t, const model::part& p) {
     const model::foreign_key* f = model::as_foreign_key(&p);
-    begin(b);
+    begin_for(b, t.name, f);
     if (f != nullptr)
       add_foreign_key(b, t, *f, " NOT VALID");
     else
@@ -501,7 +510,7 @@ struct postgresql {
     for (const model::part* p : t.parts) {
       const model::foreign_key* f = model::as_foreign_key(p);
       if (f == nullptr || f->target == t.name) continue;
-      begin(b);
+      begin_for(b, t.name, f);
       statement facts = inside(t.name, lock_mode::access_exclusive, f->target);
       facts.idempotent = true;
       put_alter(b, facts,
@@ -550,14 +559,7 @@ struct postgresql {
       case model::part_kind::comment: set_comment(b, t.name, {}, {}); break;
       case model::part_kind::foreign_key:
       case model::part_kind::unique:
-      case model::part_kind::check: {
-        const model::foreign_key* f = model::as_foreign_key(&p);
-        begin(b);
-        put_alter(b, inside(t.name, lock_mode::access_exclusive, f == nullptr || f->target == t.name ? text_view() : f->target.text()),
-                  [&](text_buffer& out) { out << " DROP CONSTRAINT " << sql::quoted{p.name}; });
-        commit(b);
-        break;
-      }
+      case model::part_kind::check: drop_constraint(b, t.name, p); break;
       case model::part_kind::sync:
         if (const model::foreign_key* along = static_cast<const model::sync&>(p).along) {
           begin(b);
@@ -567,6 +569,14 @@ struct postgresql {
         drop_sync(b, t.name, p.name);
         break;
     }
+  }
+
+  static constexpr void drop_constraint(builder& b, text_view table, const model::part& p) {
+    const model::foreign_key* f = model::as_foreign_key(&p);
+    begin_for(b, table, f);
+    put_alter(b, inside(table, lock_mode::access_exclusive, f == nullptr || f->target.text() == table ? text_view() : f->target.text()),
+              [&](text_buffer& out) { out << " DROP CONSTRAINT " << sql::quoted{p.name}; });
+    commit(b);
   }
 
   static constexpr void add_column(builder& b, const identifier& table, const model::column& added,
@@ -617,16 +627,23 @@ struct postgresql {
   /// A unique index, built while others write, becomes the key. No declared name ends with a space, so that the index of a
   /// primary key, which has no name of its own, is not another one.
   static constexpr void add_key(builder& b, text_view table, const model::key& k, const model::schema& after) {
-    const bool primary = k.kind == model::part_kind::primary_key;
-    const text_view index = primary ? text_view("dovetail new primary key ") : k.name.text();
+    const text_view index =
+        k.kind == model::part_kind::primary_key ? text_view("dovetail new primary key ") : k.name.text();
+    build_index_of(b, table, index, k);
+    make_key(b, table, k, index, after);
+  }
+  static constexpr void build_index_of(builder& b, text_view table, text_view index, const model::key& k) {
     build_index(b, table, index, [&](text_buffer& out) {
       model::index i{{model::part_kind::index, identifier(index)}, k.columns, true};
       sql::put_create_index(out, i, table, "CONCURRENTLY ");
       if (k.nulls_not_distinct) out << " NULLS NOT DISTINCT";
     });
+  }
+  static constexpr void make_key(builder& b, text_view table, const model::key& k, text_view index,
+                                 const model::schema& after) {
     alter(b, table, [&](text_buffer& out) {
       out << " ADD CONSTRAINT ";
-      if (primary) {
+      if (k.kind == model::part_kind::primary_key) {
         text_buffer name;
         put_primary_key_name(name, table, after);
         out << sql::quoted{name.all()} << " PRIMARY KEY";
@@ -643,12 +660,8 @@ struct postgresql {
       text_buffer end;
       end << "_pkey";
       if (number != 0) end << number;
-      std::size_t size = table.size();
-      while (size + end.size() > longest_identifier ||
-             (size != table.size() && (static_cast<unsigned char>(table[size]) & 0xC0U) == 0x80U))
-        --size;
       out.clear();
-      out << table.substr(0, size) << end.all();
+      put_shortened(out, table, end.all());
       const identifier name(out.all());
       bool taken = s.find(name) != nullptr;
       for (const model::table* t : s.tables)
@@ -673,17 +686,141 @@ struct postgresql {
   }
 
   static constexpr void rename(builder& b, const model::operation& o) {
-    if (o.before->kind == model::part_kind::index) {
+    rename(b, o.table, o.before->kind, o.before->name, o.after->name);
+  }
+  static constexpr void rename(builder& b, text_view table, model::part_kind kind, text_view from, text_view to) {
+    if (kind == model::part_kind::index) {
       begin(b);
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
-        out << "ALTER INDEX " << sql::quoted{o.before->name} << " RENAME TO " << sql::quoted{o.after->name};
+        out << "ALTER INDEX " << sql::quoted{from} << " RENAME TO " << sql::quoted{to};
       });
       commit(b);
       return;
     }
-    alter(b, o.table, [&](text_buffer& out) {
-      out << " RENAME " << (o.before->kind == model::part_kind::column ? text_view("COLUMN ") : text_view("CONSTRAINT "))
-          << sql::quoted{o.before->name} << " TO " << sql::quoted{o.after->name};
+    alter(b, table, [&](text_buffer& out) {
+      out << " RENAME " << (kind == model::part_kind::column ? text_view("COLUMN ") : text_view("CONSTRAINT "))
+          << sql::quoted{from} << " TO " << sql::quoted{to};
+    });
+  }
+
+  /// Two columns exchange their values: in the end they exchange their names, in one transaction that changes nothing but
+  /// the catalogue and locks no other table. What stands on the one is made once more of the other before, while everybody
+  /// works: constraints, which the trigger sees to it that each row obeys on both, take the place of the old ones at once;
+  /// indexes, by which rows are found, in that transaction. No declared name ends with a space.
+  static constexpr void exchange(builder& b, const model::operation& o, const model::schema& before,
+                                 const model::schema& after) {
+    const model::table& t = *before.find(o.table);
+    const auto& column = static_cast<const model::column&>(*o.before);
+    const identifier& shadow = o.renamed;
+    model::draft d(before, {});
+    model::renaming names(d, column.name, shadow);
+    const auto each_index = [&](auto visit) {
+      int number = 0;
+      for (const model::part* p : t.parts) {
+        if (!model::is_index(p) && p->kind != model::part_kind::primary_key) continue;
+        if (!model::depends(*p, column.name)) continue;
+        text_buffer name;
+        name << "dovetail new " << std::uint64_t(++number) << ' ';
+        visit(*p, identifier(name.all()));
+      }
+    };
+    each_index([&](const model::part& p, const identifier& name) {
+      const model::part* twin = names.of_column(p, t.name, name);
+      if (const model::key* k = model::as_key(twin))
+        build_index_of(b, t.name, name, *k);
+      else
+        add_index(b, t.name, static_cast<const model::index&>(*twin));
+    });
+    constexpr text_view constraint = "dovetail new constraint ";
+    const auto replace = [&](const model::table& of, const model::part& p, const model::part& twin) {
+      add_and_validate(b, of, twin);
+      b.join(true);
+      drop_constraint(b, of.name, p);
+      b.join(false);
+      rename(b, of.name, p.kind, constraint, p.name);
+    };
+    for (const model::table* from : before.tables)
+      for (const model::part* p : from->parts) {
+        const model::part* twin = p;
+        if (from == &t && p->kind == model::part_kind::check) twin = names.of_column(*p, t.name, constraint);
+        if (const model::foreign_key* f = model::as_foreign_key(p)) {
+          if (from == &t) f = static_cast<const model::foreign_key*>(twin = names.of_column(*f, t.name));
+          if (f->target == t.name) twin = names.of_target_column(*f);
+          if (twin == p) continue;
+          model::foreign_key called = static_cast<const model::foreign_key&>(*twin);
+          called.name = constraint;
+          replace(*from, *p, called);
+        } else if (twin != p) {
+          replace(t, *p, *twin);
+        }
+      }
+
+    b.join(true);
+    each_index([&](const model::part& p, const identifier&) {
+      if (p.kind == model::part_kind::primary_key) {
+        drop_primary_key(b, t.name);
+      } else if (p.kind == model::part_kind::unique) {
+        drop_constraint(b, t.name, p);
+      } else {
+        begin(b);
+        b.add(inside(t.name, lock_mode::access_exclusive),
+              [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{p.name}; });
+      }
+    });
+    if (column.identity != model::identity_kind::none) move_identity(b, t.name, column, shadow);
+    if (column.value.kind != model::default_kind::none)
+      alter(b, t.name, [&](text_buffer& out) {
+        out << " ALTER COLUMN " << sql::quoted{column.name} << " DROP DEFAULT, ALTER COLUMN " << sql::quoted{shadow}
+            << " SET DEFAULT ";
+        put_default(out, static_cast<const model::column&>(*o.after));
+      });
+    constexpr text_view between = "dovetail old column ";
+    rename(b, t.name, model::part_kind::column, column.name, between);
+    rename(b, t.name, model::part_kind::column, shadow, column.name);
+    rename(b, t.name, model::part_kind::column, between, shadow);
+    // Sessions keep the plans of a trigger's function, with the types that its columns had, until it is another one ("type
+    // of parameter 15 (bigint) does not match that when preparing the plan (integer)", seen in 15.20).
+    create_sync_function(b, t.name, *t.find_sync_of(shadow), "CREATE OR REPLACE");
+    each_index([&](const model::part& p, const identifier& name) {
+      if (const model::key* k = model::as_key(&p))
+        make_key(b, t.name, *k, name, after);
+      else
+        rename(b, t.name, p.kind, name, p.name);
+    });
+    b.join(false);
+    commit(b);
+  }
+  /// The sequence of an identity column cannot be given to another, which gets one of the same name that goes on where the
+  /// old one stopped. Nobody can draw a number meanwhile without the lock on the table.
+  static constexpr void move_identity(builder& b, text_view table, const model::column& from, const identifier& to) {
+    begin(b);
+    b.add(inside(table, lock_mode::access_exclusive), [&](text_buffer& out) {
+      text_buffer name;
+      name << sql::quoted{table};
+      text_buffer block;
+      block << "DECLARE number text := pg_get_serial_sequence(";
+      put_text(block, name.all());
+      put_text(block << ", ", from.name);
+      block << "); last bigint := pg_sequence_last_value(number::regclass); BEGIN ALTER TABLE " << name.all()
+            << " ALTER COLUMN " << sql::quoted{from.name} << " DROP IDENTITY; EXECUTE format(";
+      text_buffer added;
+      // A percent sign of a name is none of the format.
+      const auto put_escaped = [&](text_view text) {
+        for (char c : text) {
+          if (c == '%') added << c;
+          added << c;
+        }
+      };
+      added << "ALTER TABLE ";
+      put_escaped(name.all());
+      added << " ALTER COLUMN ";
+      text_buffer column;
+      column << sql::quoted{to};
+      put_escaped(column.all());
+      added << " ADD GENERATED " << word(from.identity) << " AS IDENTITY (SEQUENCE NAME %s)";
+      put_text(block, added.all());
+      block << ", number); PERFORM setval(number, last); END";
+      put_text(out << "DO ", block.all());
     });
   }
 
@@ -948,7 +1085,9 @@ struct postgresql {
     update.data = &rows;
     update_in_batches(b, update, t);
     prove_none(b, t, [&](text_buffer& out) {
-      if (s.older.empty()) {
+      if (s.follows) {
+        put_differs(out, s.newer);
+      } else if (s.older.empty()) {
         put_missing(out, s.newer);
       } else {
         put_differs(out << '(', s.newer);
@@ -1025,6 +1164,13 @@ struct postgresql {
   /// older one says is no news, as that which fills it in is not: the older side stays, also where the expressions do not
   /// undo each other.
   static constexpr void put_sync_body(text_buffer& out, text_view table, const model::sync& s) {
+    if (s.follows) {
+      out << "BEGIN\n";
+      for (const model::assignment& a : s.newer)
+        out << "  NEW." << sql::quoted{a.column} << " := NEW." << a.expression << ";\n";
+      out << "  RETURN NEW;\nEND";
+      return;
+    }
     out << "#variable_conflict use_column\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n    IF ";
     sql::put_joined(out, " AND ", s.newer,
                [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column} << " IS NULL"; });

@@ -556,7 +556,7 @@ inline constexpr array_view<model::assignment> copies_of<newer<Synced...>>{all_c
 /// parent does not see the children that others insert meanwhile. PostgreSQL; elsewhere DL_UNSUPPORTED.
 template <fixed_string Name, class Columns, class References, class Newer, class Stale = detail::not_stale>
 struct copies {
-  static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>}, {}, detail::copies_of<Newer>, Stale::side,
+  static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>}, {}, detail::copies_of<Newer>, Stale::side, false,
                                      &detail::way<Columns, References>};
 };
 

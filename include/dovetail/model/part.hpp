@@ -238,9 +238,13 @@ struct sync : part {
   array_view<assignment> older;  ///< each computed of the newer ones
   array_view<assignment> newer;  ///< each computed of the older ones, or of any where those are none
   sync_side stale = sync_side::none;  ///< rows that existed before the sync may not have this side yet
+  /// No release writes the newer side, shadows of other columns: each is a copy of its expression, a quoted name, after
+  /// every write. The older side is empty.
+  bool follows = false;
   /// Null where all is in one row. Else each newer column is a copy, in the row of a child, of a column of the row that
   /// this foreign key leads to, which its `expression` names; there are no older ones.
   const foreign_key* along = nullptr;
+
   constexpr array_view<assignment> side(sync_side which) const {
     return which == sync_side::older ? older : which == sync_side::newer ? newer : array_view<assignment>();
   }
@@ -504,6 +508,7 @@ constexpr text_view difference(const part& a, const part& b) {
       if (!(x.newer == y.newer)) return "newer columns";
       if (x.along != y.along && (x.along == nullptr || y.along == nullptr || !same_way(*x.along, *y.along)))
         return "foreign key";
+      if (x.follows != y.follows) return "what follows";
       return x.stale == y.stale ? "" : "what is filled";
     }
     case part_kind::comment:

@@ -113,6 +113,11 @@ struct table {
     const sync* s = find_sync_of(column);
     return s != nullptr && assigns(s->stale_side(), column);
   }
+  /// A trigger computes the column anew in every write.
+  constexpr bool is_shadow(const identifier& column) const {
+    const sync* s = find_sync_of(column);
+    return s != nullptr && s->follows;
+  }
   constexpr const key* primary_key() const {
     for (const part* p : parts)
       if (p->kind == part_kind::primary_key) return static_cast<const key*>(p);

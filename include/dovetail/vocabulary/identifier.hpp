@@ -58,6 +58,15 @@ constexpr text_view identifier_fault(text_view name) {
   return {};
 }
 
+/// A name made of another: its beginning, in whole characters, and an end, of no more bytes than a name may have.
+constexpr void put_shortened(text_buffer& out, text_view name, text_view end) {
+  std::size_t size = name.size();
+  while (size + end.size() > longest_identifier ||
+         (size != name.size() && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U))
+    --size;
+  out << name.substr(0, size) << end;
+}
+
 /// The first thing that was declared under each name; for what would else compare all names with all others.
 template <class T>
 class name_map {

@@ -319,17 +319,19 @@ struct fewer_states : dt::enumeration<"state", "open"> {};
 static_assert(test::says(with<state>, typed<fewer_states>, code::SC_TYPE, "item", "c", "state",
                          "declared otherwise elsewhere"),
               "the labels of an enumeration do not change like that");
-static_assert(test::says(referring<dt::cascade>::value, typed<dt::integer>, code::SC_FK_TYPE, "item", "f", "id", "c"));
+// A foreign key would be made anew, with locks on the tables at both of its ends.
+static_assert(test::says(referring<dt::cascade>::value, typed<dt::integer>, code::MG_DEPENDENT, "item", "c", "f",
+                         "foreign key"));
 static_assert(test::says(referring<dt::cascade>::value, dt::set_type<"customer", "id", dt::integer>::value,
-                         code::SC_FK_TYPE, "item", "f", "id", "c"),
+                         code::MG_DEPENDENT, "customer", "id", "f", "foreign key"),
               "a target's type");
 struct node : dt::table<"node", dt::column<"id", dt::bigint>, dt::column<"up", dt::bigint>, dt::primary_key<"id">,
                         dt::foreign_key<"same", dt::columns<"id">, dt::references<"node", "id">>,
                         dt::foreign_key<"up_fkey", dt::columns<"up">, dt::references<"node", "id">>> {};
 struct nodes : dt::schema<"4", node> {};
-static_assert(test::says(nodes::value, dt::set_type<"node", "id", dt::integer>::value, code::SC_FK_TYPE, "node",
-                         "up_fkey", "id", "up"),
-              "once, and of the other column only");
+static_assert(test::raises(nodes::value, dt::set_type<"node", "id", dt::integer>::value, code::MG_DEPENDENT,
+                           code::MG_DEPENDENT),
+              "each once, also one from the column to itself");
 static_assert(test::comes_back(keyed::value, typed<dt::integer>), "a key that nobody refers to");
 
 struct seen : dt::schema<"5", item<dt::integer>,

@@ -121,7 +121,7 @@ static_assert([] {
 static_assert([] {
   dt::model::draft d(v1::value, {});
   dt::model::column narrow = *customer::value.find_column("id");
-  narrow.type = dt::integer::type;
+  narrow.type = dt::numeric<9>::type;
   narrow.nullable = true;
   d.alter("customer", customer::value.find_column("id"), &narrow);
   validate_users(d, "customer", narrow);

@@ -201,8 +201,10 @@ struct gradual {
 /// exchange their values, and the older one from then on: `contract` ends as `expand` and `fill` begin.
 template <class From, class Recipe>
 struct widened {
-  static constexpr const table* subject = From::value.find(Recipe::table);
-  static constexpr const column* subject_column = subject == nullptr ? nullptr : subject->find_column(Recipe::column);
+  static constexpr table nobody{};
+  static constexpr const table& subject =
+      From::value.find(Recipe::table) == nullptr ? nobody : *From::value.find(Recipe::table);
+  static constexpr const column* subject_column = subject.find_column(Recipe::column);
   /// Without what the shadow has not: a default, NOT NULL, a number that the server gives.
   static constexpr column shadow_of(const sql_type& type) {
     column c{};
@@ -256,7 +258,7 @@ struct widened {
   }
   /// Before the first phase, what any of them would say, and that a type cannot hold what releases write meanwhile.
   static constexpr void report(const finding& proto, list<finding>& out) {
-    if (subject == nullptr || subject->find(part_kind::sync, Recipe::name) != nullptr) return;
+    if (subject.find(part_kind::sync, Recipe::name) != nullptr) return;
     draft d(From::value, proto);
     if (subject_column != nullptr && !widens(subject_column->type, Recipe::type))
       d.report(code::MG_NARROWER, Recipe::table, Recipe::column).column_type = &subject_column->type;

@@ -100,12 +100,16 @@ constexpr void report_blocked(const model::event& e, int event, const model::rel
         f.type = u->fields->fields[field].type;
       };
       if (null && c->nullable && !old->nullable) tell("NULL");
+      constexpr text_view numbers = "numbers outside of its range";
+      // Those that the server gives.
+      if (omits && c->identity != model::identity_kind::none && !includes(domain_of(old->type), domain_of(c->type)))
+        tell(numbers);
       if (!stores) continue;
       domain all = now->domain_of(*c);
       all.null = false;
       const inclusion held = includes(was->domain_of(*old), compat::stored_by(*u, field, all));
       switch (held.fails) {
-        case respect::range: tell("numbers outside of its range"); break;
+        case respect::range: tell(numbers); break;
         case respect::length: tell("longer text"); break;
         case respect::label: tell(held.label.empty() ? text_view("labels that it does not know") : held.label); break;
         case respect::none:

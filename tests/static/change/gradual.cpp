@@ -191,4 +191,85 @@ static_assert(test::are(dt::compatibility<writes_note, w2_note>::findings, code:
 static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"nobody", "x">>>::findings, code::MG_TARGET));
 static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"client", "order">>>::findings, code::MG_EXISTS));
 
+// ---- widen
+
+struct buyer : dt::table<"buyer", dt::column<"id", dt::integer, dt::identity>, name, key, dt::unique<"name_id", "full_name", "id">,
+                         dt::index<"by_id", "id">, dt::check<"positive", "id > 0">> {};
+struct sale : dt::table<"sale", id, dt::column<"buyer", dt::integer, dt::default_value<1>>, key,
+                        dt::foreign_key<"buyer_fkey", dt::columns<"buyer">, dt::references<"buyer", "id">>> {};
+struct x1 : dt::schema<"1", buyer, sale> {};
+using widening = dt::gradual_widen_column<"buyer", "id", dt::bigint>;
+struct expand_id : dt::expand<x1, widening> {};
+struct x2 : dt::after<"2", expand_id> {};
+struct fill_id : dt::fill<x2, widening> {};
+struct x3 : dt::after<"3", fill_id> {};
+struct contract_id : dt::contract<x3, widening> {};
+struct x4 : dt::after<"4", contract_id> {};
+static_assert(dt::reversible<expand_id> && dt::reversible<fill_id> && dt::reversible<contract_id> && dt::lossless<x4>);
+struct wide_buyer : dt::table<"buyer", id, name, key, dt::unique<"name_id", "full_name", "id">, dt::index<"by_id", "id">,
+                              dt::check<"positive", "id > 0">> {};
+static_assert(dt::same<x4, dt::schema<"4", wide_buyer, sale>>);
+// The shadow is there until the end; no release writes it, reads it before the fill, or has to know it.
+constexpr const dt::model::table& buyer_2 = *x2::value.find("buyer");
+constexpr const dt::model::table& buyer_3 = *x3::value.find("buyer");
+static_assert(buyer_2.is_stale("id_new") && buyer_2.is_shadow("id_new") && !buyer_2.is_shadow("id") && !buyer_2.is_stale("id") &&
+              buyer_2.find_column("id_new")->nullable && buyer_2.find_column("id_new")->identity == dt::model::identity_kind::none);
+static_assert(!buyer_3.is_stale("id_new") && !buyer_3.find_column("id_new")->nullable &&
+              buyer_3.find_column("id")->type == dt::integer::type && x4::value.find("buyer")->find_column("id_new") == nullptr);
+struct buyer_32 { std::int32_t id; std::string full_name; };
+struct buyer_64 { std::int64_t id; std::string full_name; };
+struct new_buyer { std::string full_name; };
+struct shadowed { std::string full_name; std::int64_t id_new; };
+struct app_32 : dt::release<"32", dt::reads<"buyer", buyer_32>, dt::inserts<"buyer", new_buyer>,
+                            dt::updates<"buyer", buyer_32, dt::key<"id">>> {};
+struct app_64 : dt::release<"64", dt::reads<"buyer", buyer_64>, dt::inserts<"buyer", new_buyer>> {};
+struct app_shadow : dt::release<"65", dt::inserts<"buyer", shadowed>> {};
+static_assert(dt::compatible<app_32, x1, x2, x3> && dt::compatible<app_64, x1, x2, x3, x4>);
+static_assert(test::are(dt::compatibility<app_32, x4>::findings, code::RD_RANGE));
+static_assert(test::are(dt::compatibility<app_shadow, x3>::findings, code::WR_GENERATED));
+static_assert(dt::safe<dt::rollout<dt::live<x1, app_32>, dt::migrate<expand_id>, dt::start<app_64>, dt::migrate<fill_id>,
+                                   dt::stop<app_32>, dt::migrate<contract_id>>>);
+using too_late = dt::rollout<dt::live<x1, app_32>, dt::migrate<expand_id>, dt::migrate<fill_id>, dt::migrate<contract_id>,
+                             dt::start<app_64>, dt::stop<app_32>>;
+static_assert(test::are(dt::findings<dt::safety<too_late>>, code::RO_STOP_FIRST));
+
+static_assert(dt::reversals<contract_id>.size() == 4 && dt::reversals<contract_id>[0] == dt::reversal::exact &&
+              dt::reversals<contract_id>[3] == dt::reversal::restoring);
+
+// The foreign key's own column: null stays null, and its default stays.
+using of_sale = dt::gradual_widen_column<"sale", "buyer", dt::bigint>;
+struct expand_buyer : dt::expand<x4, of_sale> {};
+struct x5 : dt::after<"5", expand_buyer> {};
+struct fill_buyer : dt::fill<x5, of_sale> {};
+struct x6 : dt::after<"6", fill_buyer> {};
+struct contract_buyer : dt::contract<x6, of_sale> {};
+struct x7 : dt::after<"7", contract_buyer> {};
+static_assert(dt::reversible<expand_buyer> && dt::reversible<fill_buyer> && dt::reversible<contract_buyer>);
+struct wide_sale : dt::table<"sale", id, dt::column<"buyer", dt::bigint, dt::default_value<1>>, key,
+                             dt::foreign_key<"buyer_fkey", dt::columns<"buyer">, dt::references<"buyer", "id">>> {};
+static_assert(dt::same<x7, dt::schema<"7", wide_buyer, wide_sale>>);
+using nullable = phases<dt::gradual_widen_column<"customer", "code", dt::varchar<20>>, dt::column<"code", dt::varchar<9>, dt::null, dt::default_value<"?">>>;
+static_assert(nullable::reverse && nullable::leads_to<dt::column<"code", dt::varchar<20>, dt::null, dt::default_value<"?">>> &&
+              nullable::fill::step_count == 1 && nullable::contract::step_count == 3);
+
+// What would fail later is said before the first phase, once.
+template <class Type, class... Tables>
+constexpr dt::array_view<dt::finding> widened_to = first_phase<dt::gradual_widen_column<"buyer", "id", Type>, Tables...>::findings;
+static_assert(test::are(widened_to<dt::smallint, buyer, sale>, code::MG_NARROWER) &&
+              widened_to<dt::smallint, buyer, sale>[0].object == "id" &&
+              widened_to<dt::smallint, buyer, sale>[0].column_type->kind == dt::type_kind::integer);
+static_assert(test::are(widened_to<dt::integer, buyer, sale>, code::MG_NARROWER), "it is that already");
+static_assert(test::are(widened_to<dt::text, buyer, sale>, code::MG_NARROWER), "no server compares them");
+static_assert(test::are(widened_to<dt::numeric<20>, buyer, sale>, code::SC_IDENTITY, code::SC_FK_TYPE));
+static_assert(test::are(widened_to<dt::bigint, sale>, code::MG_TARGET));
+static_assert(test::are(widened_to<dt::bigint, dt::table<"buyer", name>>, code::MG_TARGET) &&
+              widened_to<dt::bigint, dt::table<"buyer", name>>[0].object == "id");
+static_assert(test::are(widened_to<dt::bigint, dt::table<"buyer", dt::column<"id", dt::integer>, dt::column<"id_new", dt::text>>>, code::MG_EXISTS));
+struct in_sight : dt::view<"ids", dt::query<"SELECT id FROM buyer">, dt::column<"id", dt::integer>> {};
+static_assert(test::are(widened_to<dt::bigint, buyer, in_sight>, code::MG_DEPENDENT));
+// Out of order.
+static_assert(test::are(dt::reversibility<dt::contract<x2, widening>>::findings, code::MG_TARGET, code::MG_NO_CHANGE,
+                        code::MG_NO_CHANGE, code::MG_INVERSE));
+static_assert(test::are(dt::reversibility<dt::fill<x1, widening>>::findings, code::MG_TARGET, code::MG_TARGET));
+
 }  // namespace

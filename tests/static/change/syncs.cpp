@@ -147,4 +147,68 @@ static_assert(test::comes_back(keyed<by_name>::value, twin_of(by_name::value, "b
 static_assert(test::comes_back(keyed<not_empty>::value, twin_of(not_empty::value, "not_empty_new")));
 static_assert(test::raises(keyed<by_name>::value, twin_of(by_name::value, "by_name"), code::MG_EXISTS));
 
+// ---- swap
+
+constexpr dt::model::assignment of_number[]{{"number_new", "\"number\""}};
+constexpr dt::model::sync follows(dt::model::sync_side stale) {
+  return {{dt::model::part_kind::sync, "number_sync"}, {}, of_number, stale, true};
+}
+template <dt::model::sync_side Stale = dt::model::sync_side::none>
+struct following {
+  static constexpr dt::model::sync value = follows(Stale);
+};
+constexpr dt::model::change swapped{&dt::model::kind_of<changes::swap>, "customer", "number_sync", nullptr, nullptr, "number"};
+using number = dt::column<"number", dt::integer, dt::identity, dt::comment<"since 2003">>;
+using wide_number = dt::column<"number", dt::bigint, dt::identity, dt::comment<"since 2003">>;
+using shadow = dt::column<"number_new", dt::bigint>;
+using narrow_shadow = dt::column<"number_new", dt::integer>;
+template <class Number, class Shadow, class... Parts>
+using numbered = dt::table<"customer", Number, Shadow, old_name, Parts...>;
+template <class... Parts>
+using before_swap = version<numbered<number, shadow, following<>, Parts...>, dt::table<"purchase", dt::column<"customer", dt::integer>,
+                            dt::foreign_key<"customer_fkey", dt::columns<"customer">, dt::references<"customer", "number">>>>;
+using every_part = before_swap<dt::primary_key<"number">, dt::unique<"k", "full_name", "number">, dt::check<"positive", "number > 0">>;
+static_assert(test::makes<numbered<wide_number, narrow_shadow, following<>, dt::primary_key<"number">,
+                                   dt::unique<"k", "full_name", "number">, dt::check<"positive", "number > 0">>>(every_part::value, swapped));
+static_assert(test::comes_back(every_part::value, swapped) && !test::destroys(every_part::value, swapped));
+static_assert(test::does(every_part::value, swapped, "alter_part customer.number to number to number_new"));
+// Which of the two may be NULL is exchanged, too.
+using with_null = numbered<dt::column<"number", dt::integer, dt::null>, shadow, following<>>;
+static_assert(test::makes<numbered<dt::column<"number", dt::bigint>, dt::column<"number_new", dt::integer, dt::null>, following<>>>(
+    version<with_null>::value, swapped));
+static_assert(test::raises(version<numbered<number, dt::column<"number_new", dt::bigint, dt::null>, following<>, dt::primary_key<"number">>>::value,
+                           swapped, code::SC_IDENTITY, code::SC_KEY), "a shadow that is no NOT NULL yet");
+
+static_assert(test::says(version<numbered<number, dt::column<"number_new", dt::bigint, dt::null>, following<dt::model::sync_side::newer>>>::value, swapped,
+                         code::MG_TARGET, "customer", "number_sync", "sync of a shadow that is filled"));
+static_assert(test::says(version<numbered<dt::column<"nr", dt::integer>, shadow, following<>>>::value, swapped, code::MG_TARGET,
+                         "customer", "number", "column"));
+static_assert(test::says(v1::value, swapped, code::MG_TARGET, "customer", "number_sync", "sync"));
+constexpr dt::model::change swapped_names{&dt::model::kind_of<changes::swap>, "customer", "customer_name", nullptr, nullptr, "full_name"};
+static_assert(test::says(version<both<naming<>>>::value, swapped_names, code::MG_TARGET, "customer", "customer_name",
+                         "sync of a shadow that is filled"), "both are written");
+// What cannot follow: it mentions one of the two, and the server knows columns by their places.
+template <class... More>
+constexpr bool cannot(dt::text_view object, dt::text_view other, dt::text_view what) {
+  return test::says(version<numbered<number, shadow, following<>>, More...>::value, swapped, code::MG_DEPENDENT, "customer",
+                    object, other, what);
+}
+static_assert(cannot<dt::view<"v", dt::query<"SELECT number FROM customer">, dt::column<"n", dt::integer>>>("number", "v", "view"));
+static_assert(cannot<dt::view<"v", dt::query<"SELECT number_new FROM customer">, dt::column<"n", dt::integer>>>("number_new", "v", "view"));
+template <class Part>
+constexpr bool cannot_with(dt::text_view object, dt::text_view what) {
+  return test::says(before_swap<Part>::value, swapped, code::MG_DEPENDENT, "customer", object, Part::value.name, what);
+}
+static_assert(cannot_with<dt::column<"twice", dt::integer, dt::generated_stored<"number * 2">>>("number", "generated column"));
+static_assert(cannot_with<dt::index<"i", "number_new">>("number_new", "index"));
+static_assert(cannot_with<dt::sync<"other", dt::older<>, dt::newer<dt::synced<"full_name", "number::text">>>>("number", "sync"));
+static_assert(test::raises(before_swap<dt::check<"c", "NUMBER > 0">>::value, swapped, code::MG_DEPENDENT), "in which case it is the same");
+static_assert(test::raises(version<numbered<dt::column<"number", dt::varchar<9>>, dt::column<"number_new", dt::varchar<10>>, following<>, dt::unique<"k", "number">>,
+                                   dt::table<"purchase", dt::column<"customer", dt::varchar<9>>, dt::foreign_key<"f", dt::columns<"customer">, dt::references<"customer", "number">>>>::value,
+                           swapped, code::SC_FK_TYPE), "validated as they will be");
+static_assert(test::raises(version<numbered<dt::column<"number", dt::integer, dt::generated_stored<"1">>, shadow, following<>>>::value,
+                           swapped, code::MG_GENERATED));
+static_assert(dt::model::difference(following<>::value, dt::model::sync{{dt::model::part_kind::sync, "number_sync"}, {}, of_number}) ==
+              "what follows");
+
 }  // namespace

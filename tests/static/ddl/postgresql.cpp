@@ -316,6 +316,86 @@ constexpr dt::ddl_script whole = dt::ddl<dialect, with_copies>;
 static_assert(text_has(whole[whole.size() - 5].text, "FOREIGN KEY") && text_has(whole[whole.size() - 4].text, "CREATE FUNCTION") &&
               text_has(whole[whole.size() - 3].text, " ON \"line\"") && text_has(whole[whole.size() - 2].text, " ON \"odd \"\"p\"\"\""));
 
+// ---- Columns that exchange their values
+
+struct place : dt::table<"it's %", dt::column<"id", dt::integer, dt::identity>, dt::column<"size", dt::integer, dt::default_value<4>>, dt::primary_key<"id">,
+                         dt::unique_on<"k", dt::columns<"size", "id">, dt::deferrable>, dt::index_on<"i", dt::element<"id">, dt::where<"id > 5">>, dt::index<"j", "size">> {};
+struct stay : dt::table<"stay", dt::column<"at", dt::integer>, dt::column<"next", dt::integer>,
+                        dt::foreign_key<"at_fkey", dt::columns<"at">, dt::references<"it's %", "id">, dt::on_delete<dt::cascade>, dt::deferrable>> {};
+struct places : dt::schema<"1", place, stay> {};
+using wide_id = dt::gradual_widen_column<"it's %", "id", dt::bigint>;
+struct expand_id : dt::expand<places, wide_id> {};
+struct places_2 : dt::after<"2", expand_id> {};
+struct fill_id : dt::fill<places_2, wide_id> {};
+struct places_3 : dt::after<"3", fill_id> {};
+struct contract_id : dt::contract<places_3, wide_id> {};
+struct places_4 : dt::after<"4", contract_id> {};
+constexpr dt::ddl_script shadowed = dt::up<dialect, expand_id>;
+static_assert(shadowed.size() == 7 && shadowed[3].text == "ALTER TABLE \"it's %\" ADD COLUMN \"id_new\" bigint" &&
+              shadowed[4].text == "CREATE FUNCTION \"it's %_id_sync\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN\n"
+                                  "  NEW.\"id_new\" := NEW.\"id\";\n  RETURN NEW;\nEND'");
+constexpr bool contains(const dt::ddl_script& script, dt::text_view text) {
+  for (const dt::statement& s : script)
+    if (s.text == text) return true;
+  return false;
+}
+static_assert(contains(dt::up<dialect, fill_id>, "SELECT 1 FROM \"it's %\" WHERE \"id_new\" IS DISTINCT FROM (\"id\") LIMIT 1"));
+constexpr dt::ddl_script widened = dt::up<dialect, contract_id>;
+// Each index, by itself; then the foreign key; then all that is seen at once.
+constexpr dt::text_view wanted[]{
+    "SET lock_timeout = 0", "SET statement_timeout = 0", "DROP INDEX CONCURRENTLY IF EXISTS \"dovetail new 1 \"",
+    "CREATE UNIQUE INDEX CONCURRENTLY \"dovetail new 1 \" ON \"it's %\" (\"id_new\")", "RESET lock_timeout", "RESET statement_timeout",
+    "SET lock_timeout = 0", "SET statement_timeout = 0", "DROP INDEX CONCURRENTLY IF EXISTS \"dovetail new 2 \"",
+    "CREATE UNIQUE INDEX CONCURRENTLY \"dovetail new 2 \" ON \"it's %\" (\"size\", \"id_new\")", "RESET lock_timeout", "RESET statement_timeout",
+    "SET lock_timeout = 0", "SET statement_timeout = 0", "DROP INDEX CONCURRENTLY IF EXISTS \"dovetail new 3 \"",
+    "CREATE INDEX CONCURRENTLY \"dovetail new 3 \" ON \"it's %\" (\"id_new\") WHERE (\"id_new\" > 5)", "RESET lock_timeout", "RESET statement_timeout",
+    "BEGIN", "SET LOCAL lock_timeout = '400ms'", "SET LOCAL statement_timeout = '10s'",
+    "ALTER TABLE \"stay\" ADD CONSTRAINT \"dovetail new constraint \" FOREIGN KEY (\"at\") REFERENCES \"it's %\" (\"id_new\") "
+    "ON DELETE CASCADE DEFERRABLE NOT VALID",
+    "COMMIT", "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '0'",
+    "ALTER TABLE \"stay\" VALIDATE CONSTRAINT \"dovetail new constraint \"", "COMMIT",
+    "BEGIN", "SET LOCAL lock_timeout = '400ms'", "SET LOCAL statement_timeout = '10s'", "ALTER TABLE \"stay\" DROP CONSTRAINT \"at_fkey\"",
+    "ALTER TABLE \"stay\" RENAME CONSTRAINT \"dovetail new constraint \" TO \"at_fkey\"", "COMMIT",
+    "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '10s'",
+    "DO 'BEGIN EXECUTE (SELECT format(''ALTER TABLE %s DROP CONSTRAINT %I'', conrelid::regclass, conname) FROM pg_constraint "
+    "WHERE contype = ''p'' AND conrelid = ''\"it''''s %\"''::regclass); END'",
+    "ALTER TABLE \"it's %\" DROP CONSTRAINT \"k\"", "DROP INDEX \"i\"",
+    "DO 'DECLARE number text := pg_get_serial_sequence(''\"it''''s %\"'', ''id''); last bigint := pg_sequence_last_value(number::regclass); "
+    "BEGIN ALTER TABLE \"it''s %\" ALTER COLUMN \"id\" DROP IDENTITY; EXECUTE format(''ALTER TABLE \"it''''s %%\" ALTER COLUMN \"id_new\" "
+    "ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME %s)'', number); PERFORM setval(number, last); END'",
+    "ALTER TABLE \"it's %\" RENAME COLUMN \"id\" TO \"dovetail old column \"", "ALTER TABLE \"it's %\" RENAME COLUMN \"id_new\" TO \"id\"",
+    "ALTER TABLE \"it's %\" RENAME COLUMN \"dovetail old column \" TO \"id_new\"",
+    "CREATE OR REPLACE FUNCTION \"it's %_id_sync\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN\n  NEW.\"id_new\" := NEW.\"id\";\n  RETURN NEW;\nEND'",
+    "ALTER TABLE \"it's %\" ADD CONSTRAINT \"it's %_pkey\" PRIMARY KEY USING INDEX \"dovetail new 1 \"",
+    "ALTER TABLE \"it's %\" ADD CONSTRAINT \"k\" UNIQUE USING INDEX \"dovetail new 2 \" DEFERRABLE",
+    "ALTER INDEX \"dovetail new 3 \" RENAME TO \"i\"", "COMMIT"};
+constexpr std::size_t wanted_size = sizeof(wanted) / sizeof(*wanted);
+constexpr bool begins_as_wanted() {
+  for (std::size_t i = 0; i != wanted_size; ++i)
+    if (!(widened[i].text == wanted[i])) return false;
+  return true;
+}
+static_assert(begins_as_wanted());
+constexpr bool holds_no_lock_long(const dt::ddl_script& script) {
+  for (const dt::statement& s : script)
+    if (s.rewrites || (s.lock == dt::lock_mode::access_exclusive && (s.scans || s.builds_index))) return false;
+  return true;
+}
+static_assert(holds_no_lock_long(widened) && holds_no_lock_long(dt::down<dialect, contract_id>));
+// Rolled back, it is the same with the narrower type, which comes and is filled first.
+constexpr dt::ddl_script narrowed = dt::down<dialect, contract_id>;
+static_assert(contains(narrowed, "ALTER TABLE \"it's %\" ADD COLUMN \"id_new\" integer") && contains(narrowed, wanted[3]) &&
+              narrowed[narrowed.size() - 2].text == wanted[wanted_size - 2]);
+// A default goes with the values.
+using wide_size = dt::gradual_widen_column<"it's %", "size", dt::bigint>;
+struct expand_size : dt::expand<places_4, wide_size> {};
+struct places_5 : dt::after<"5", expand_size> {};
+struct fill_size : dt::fill<places_5, wide_size> {};
+struct places_6 : dt::after<"6", fill_size> {};
+struct contract_size : dt::contract<places_6, wide_size> {};
+static_assert(contains(dt::up<dialect, contract_size>,
+                       "ALTER TABLE \"it's %\" ALTER COLUMN \"size\" DROP DEFAULT, ALTER COLUMN \"size_new\" SET DEFAULT 4"));
+
 }  // namespace
 
 // ---- Rows, in batches

@@ -343,8 +343,15 @@ static_assert(says(links<columns<"customer">, dt::references<"client", "id">>[0]
 static_assert(test::are(links<columns<"customer", "code">, refers<"id">>, code::SC_FK_TARGET));
 static_assert(says(links<columns<"area">, refers<"area">>[0], "f", "it is no key", "customer"));
 
-static_assert(test::are(links<columns<"area">, refers<"id">>, code::SC_FK_TYPE));
-static_assert(says(links<columns<"area">, refers<"id">>[0], "f", "area", "id"));
+static_assert(test::are(links<columns<"code">, refers<"id">>, code::SC_FK_TYPE));
+static_assert(says(links<columns<"code">, refers<"id">>[0], "f", "code", "id"));
+// Whole numbers of any size; nothing else, and not inside of arrays.
+static_assert(links<columns<"area">, refers<"id">>.empty());
+static_assert(dt::model::can_reference(dt::bigint::type, dt::smallint::type) &&
+              dt::model::can_reference(dt::smallint::type, dt::integer::type) &&
+              !dt::model::can_reference(dt::numeric<9>::type, dt::integer::type) &&
+              !dt::model::can_reference(dt::varchar<9>::type, dt::varchar<10>::type) &&
+              !dt::model::can_reference(dt::array<dt::integer>::type, dt::array<dt::bigint>::type));
 
 static_assert(test::are(links<columns<"customer">, refers<"id">, dt::on_delete<dt::set_null>>, code::SC_FK_ACTION));
 static_assert(says(links<columns<"customer">, refers<"id">, dt::on_delete<dt::set_null>>[0], "f",

@@ -152,6 +152,15 @@ static_assert(test::are(dt::findings<dt::reversibility<grows>>, code::DT_BLOCKED
 static_assert(dt::reversible<dt::rollout<live<v1>, migrate<widen>, start<writes_old>>>);
 using grows_for_good = dt::rollout<live<v1, writes_old>, migrate<widen, dt::forward_only<"why">>, start<writes_new>, stop<writes_old>>;
 static_assert(dt::reversible<grows_for_good> && dt::losses<grows_for_good>.size() == 5);
+// The server numbers the rows, and beyond what the older type holds.
+struct numbered_1 : dt::schema<"1", dt::table<"visit", dt::column<"id", dt::integer, dt::identity>, dt::column<"note", dt::text>>> {};
+struct more_numbers : dt::migration<numbered_1, dt::step<dt::set_type<"visit", "id", dt::bigint>, dt::set_type<"visit", "id", dt::integer>>> {};
+struct visit { std::string note; };
+struct inserts_visits : dt::release<"5", dt::inserts<"visit", visit>> {};
+struct updates_visits : dt::release<"6", dt::updates<"visit", visit, dt::key<"note">>> {};
+constexpr auto given = losing<live<numbered_1>, migrate<more_numbers>, start<inserts_visits>, start<updates_visits>>;
+static_assert(test::are(given, code::DT_BLOCKED) && given[0].release == "5" && given[0].object == "id" &&
+              given[0].field.empty() && given[0].other == "numbers outside of its range");
 
 }  // namespace blocked
 static_assert(test::are(dt::findings<dt::reversibility<dt::rollout<live<v1, old>, migrate<clean_up>, migrate<grow>, start<writes_nick>>>>,

@@ -188,14 +188,14 @@ class way {
     CHECK(at_work.done() > 300);
     CHECK(catalogue_of(c_) == before);
   }
-
- private:
   void run(const dt::ddl_script& script) {
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
     patience.rest = 0;
     dt::run::run_script(migrating_, script, patience);
   }
+
+ private:
 
   postgres_connection& c_;
   const postgres_schema place_;
@@ -482,4 +482,25 @@ TEST_CASE("a primary key that the server numbers and others refer to is widened 
   CHECK(wrong == 0);
   CHECK(c.value("SELECT count(*) FROM \"owner's %\"") == std::to_string(count));
   CHECK(c.value("SELECT count(*) FROM \"owner's %\" WHERE id <= 1500 AND name = 'old'") == "1500");
+}
+
+TEST_CASE("a number that only the wider type has stands in the way back, and stays") {
+  postgres_connection c;
+  way<numbered> through(c);
+  c.run("INSERT INTO \"owner's %\" (name) VALUES ('first')");
+  through.run(dt::up<postgresql, numbered::expand>);
+  through.run(dt::up<postgresql, numbered::fill>);
+  // The sequence goes on where it was, and not where the largest number is.
+  c.run("INSERT INTO \"owner's %\" (id, name) OVERRIDING SYSTEM VALUE VALUES (1000, 'given')");
+  through.run(dt::up<postgresql, numbered::contract>);
+  CHECK(c.value("INSERT INTO \"owner's %\" (name) VALUES ('second') RETURNING id") == "2");
+  c.run("SELECT setval('\"owner''s %_id_seq\"', 3000000000)");
+  CHECK(c.value("INSERT INTO \"owner's %\" (name) VALUES ('wide') RETURNING id") == "3000000001");
+  try {
+    through.run(dt::down<postgresql, numbered::contract>);
+    FAIL("it was cut");
+  } catch (const dt::run::script_error& e) {
+    CHECK(e.cause().code() == "22003");
+  }
+  CHECK(c.value("SELECT count(*) FROM \"owner's %\" WHERE id = 3000000001") == "1");
 }

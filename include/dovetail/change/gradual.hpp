@@ -307,6 +307,12 @@ struct renamed_table {
   }
 };
 
+/// What stands for a recipe whose parameters are wrong, so that this is the only error.
+struct no_recipe {
+  static constexpr bool is_possible = false;
+  static constexpr void report(const finding&, list<finding>&) {}
+};
+
 enum class phase_kind { expand, fill, contract };
 
 /// The steps that a recipe has for one of its phases.
@@ -346,6 +352,11 @@ struct shadow_name {
 template <bool Right>
 struct twin_parameter {
   static_assert(Right, "[dovetail/SC_TYPE] twin takes a column<\"name\", type, options...> and an SQL expression of the older ones");
+};
+
+template <bool Right>
+struct wider_type_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] gradual_widen_column takes an SQL type, such as dovetail::bigint");
 };
 
 template <class... Twins>
@@ -430,7 +441,13 @@ struct gradual_retype_column : detail::replacing<Table, older<Synced>, detail::t
 /// older one as it is), and MG_DEPENDENT (a view or a generated column mentions the column).
 template <fixed_string Table, fixed_string Column, class Type>
 struct gradual_widen_column {
-  static_assert(sizeof(detail::type_parameter<detail::has_sql_type<Type>>) != 0);
+  static_assert(sizeof(detail::wider_type_parameter<detail::has_sql_type<Type>>) != 0);
+  template <class>
+  using facts = model::phases::no_recipe;
+};
+template <fixed_string Table, fixed_string Column, class Type>
+  requires detail::has_sql_type<Type>
+struct gradual_widen_column<Table, Column, Type> {
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier column = identifier_of<Column>;
   static constexpr identifier shadow{detail::static_text<detail::shadow_name<Column>>::value};

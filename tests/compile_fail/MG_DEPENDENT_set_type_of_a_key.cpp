@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: SC_FK_TYPE
+// expect: MG_DEPENDENT
 #include <dovetail/dovetail.hpp>
 
 namespace dt = dovetail;

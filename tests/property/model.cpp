@@ -44,6 +44,15 @@ const model::part* copy(schema_store& store, const model::part& p) {
       const auto& i = static_cast<const model::index&>(p);
       return store.index_on(str(p.name), keys_of(i), i.unique, str(i.details().predicate), str(i.details().method), names(i.details().included));
     }
+    case model::part_kind::exclusion: {
+      const auto& i = static_cast<const model::index&>(p);
+      return store.exclusion(str(p.name), keys_of(i), str(i.details().predicate), str(i.details().method),
+                             names(i.details().included), i.details().deferred);
+    }
+    case model::part_kind::trigger: {
+      const auto& made = static_cast<const model::trigger&>(p);
+      return store.trigger(str(p.name), str(made.event), str(made.action));
+    }
     case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
@@ -54,6 +63,10 @@ const model::schema* copy(schema_store& store, random_source& random, const mode
                           Edit edit) {
   std::vector<const model::table*> tables;
   for (std::size_t i = 0; i != s.tables.size(); ++i) {
+    if (const model::table& t = *s.tables[i]; t.routine != nullptr) {
+      tables.push_back(store.routine(str(t.name), str(t.query), *t.routine));
+      continue;
+    }
     std::vector<const model::part*> parts;
     for (const model::part* p : s.tables[i]->parts) parts.push_back(copy(store, *p));
     if (i == edited) edit(parts);
@@ -123,6 +136,11 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       return store.foreign_key(str(f.name), from, target, to, {f.on_delete, f.on_update, f.deferred});
     }
     case model::part_kind::comment: return store.comment(str(static_cast<const model::comment&>(p).text) + "'");
+    case model::part_kind::trigger: {
+      const auto& made = static_cast<const model::trigger&>(p);
+      const bool event = random.percent(50);
+      return store.trigger(str(p.name), str(made.event) + (event ? " " : ""), str(made.action) + (event ? "" : " "));
+    }
     case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
@@ -141,6 +159,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       return p.kind == model::part_kind::unique ? store.unique(str(p.name), names, options)
                                                 : store.primary_key(names, options);
     }
+    case model::part_kind::exclusion:
     case model::part_kind::index: {
       const auto& i = static_cast<const model::index&>(p);
       std::vector<model::index_key> keys = keys_of(i);
@@ -150,7 +169,11 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       for (const dt::identifier& n : i.details().included) included.push_back(str(n));
       bool unique = i.unique;
       model::index_key& last = keys.back();
-      switch (random.below(9)) {
+      const bool excludes = p.kind == model::part_kind::exclusion;
+      model::deferral deferred = i.details().deferred;
+      switch (random.below(excludes ? 11 : 9)) {
+        case 9: last.with = store.text(str(last.with) + "="); break;
+        case 10: deferred = static_cast<model::deferral>((static_cast<int>(deferred) + 1) % 3); break;
         case 0: unique = !unique; break;
         case 1: std::reverse(keys.begin(), keys.end()); break;
         case 2: last.column = store.name(str(last.column) + "\""); break;
@@ -161,6 +184,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
         case 7: method += "x"; break;
         case 8: included.insert(included.begin(), "x"); break;
       }
+      if (excludes) return store.exclusion(str(p.name), keys, predicate, method, included, deferred);
       return store.index_on(str(p.name), keys, unique, predicate, method, included);
     }
   }
@@ -243,7 +267,7 @@ TEST_CASE("few changes have an inverse that cannot be applied") {
     REQUIRE(found.size() != 0);
     const dt::code why = found[0].what;
     // A check has the column's name in it for another reason, or another key of the same columns is referenced.
-    if (kind == "add_column" || kind == "add_sync" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column") {
+    if (kind == "add_column" || kind == "add_sync" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column" || kind == "rename_table" || kind == "create_view") {
       CHECK(why == dt::code::MG_DEPENDENT);
     } else if (kind == "set_type") {
       CHECK((why == dt::code::MG_CONVERSION || why == dt::code::SC_DEFAULT));
@@ -266,7 +290,21 @@ TEST_CASE("compare finds every difference and no other") {
     if (to_text(a) != to_text(*same)) return "the copy differs";
     if (std::string wrong = both_agree(a, *same); !wrong.empty()) return wrong;
     for (int n = 0; n != 6; ++n) {
-      const model::schema* changed = copy(store, random, a, random.below(a.tables.size()), [&](auto& parts) {
+      // Of a routine, something else.
+      std::size_t which = random.below(a.tables.size());
+      if (const model::table& t = *a.tables[which]; t.routine != nullptr) {
+        model::routine_details details = *t.routine;
+        dt::text_view* const texts[]{&details.language, &details.arguments, &details.result, &details.attributes};
+        const bool body = random.percent(30);
+        if (dt::text_view* changed = random.pick(texts); !body) *changed = store.text(str(*changed) + "x");
+        std::vector<const model::table*> others(a.tables.begin(), a.tables.end());
+        others[which] = store.routine(str(t.name), str(t.query) + (body ? " " : ""), details);
+        const model::schema* changed = store.schema("changed", others);
+        if (to_text(a) != to_text(*changed)) ++different;
+        if (std::string wrong = both_agree(a, *changed); !wrong.empty()) return wrong;
+        continue;
+      }
+      const model::schema* changed = copy(store, random, a, which, [&](auto& parts) {
         const std::size_t i = random.below(parts.size());
         switch (random.below(8)) {
           case 0: parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i)); break;

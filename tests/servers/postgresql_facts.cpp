@@ -263,7 +263,9 @@ struct shop {
                                 store.primary_key({"id"}), store.check("purchase_id_check", "\"id\" > 0"),
                                 store.foreign_key("purchase_customer_fkey", {"customer_id"}, "customer", {"id"}),
                                 store.foreign_key("purchase_before_fkey", {"before_id"}, "purchase", {"id"})}),
-       store.table("types", columns_of_types())});
+       store.table("types", columns_of_types()),
+       store.routine("touch", "BEGIN RETURN NEW; END", {"plpgsql", {}, "trigger"}),
+       store.routine("untouched", "SELECT 1", {"sql", "a bigint", "bigint", "IMMUTABLE"})});
 
   /// Types that are changed into each other.
   std::vector<dt::sql_type> types() const {
@@ -296,7 +298,8 @@ struct shop {
   std::vector<const model::part*> columns_of_types() {
     std::vector<const model::part*> columns{
         store.column("id", dt::bigint::type, {false, {}, model::identity_kind::by_default}), store.primary_key({"id"}),
-        store.column("number", dt::bigint::type, {false, {}, model::identity_kind::by_default})};
+        store.column("number", dt::bigint::type, {false, {}, model::identity_kind::by_default}),
+        store.trigger("touched", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()")};
     for (const dt::sql_type& type : types())
       columns.push_back(store.column("type " + std::to_string(columns.size()), type, {true, {}, {}}));
     return columns;
@@ -349,6 +352,20 @@ struct shop {
       for (const char* name : {"purchase_customer_fkey", "purchase_before_fkey"})
         all.push_back({&kind_of<changes_of::set_deferrable>, "purchase", name,
                        store.foreign_key("f", {}, "", {}, {dt::no_action, dt::no_action, deferred})});
+    all.push_back({&kind_of<changes_of::add_trigger>, "purchase", "it's a \"trigger\"",
+                   store.trigger("it's a \"trigger\"", "BEFORE UPDATE OF state", "FOR EACH ROW EXECUTE FUNCTION touch()")});
+    all.push_back({&kind_of<changes_of::drop_trigger>, "types", "touched"});
+    renamed(&kind_of<changes_of::rename_trigger>, "types", "touched", "it's \"touched\"");
+    all.push_back(dt::create_view<dt::routine<"it's a routine", dt::body<"sql", "SELECT id FROM types">>>::value);
+    all.push_back(dt::replace_view<dt::routine<"touch", dt::body<"plpgsql", "BEGIN RETURN OLD; END">, dt::returns<"trigger">>>::value);
+    all.push_back({&kind_of<changes_of::drop_view>, "untouched", {}});
+    model::index_key same_id{"id"};
+    model::index_key same_region{{}, "int8range(before_id, before_id, '[]')"};
+    same_id.with = "=";
+    same_region.with = "&&";
+    constraint("purchase", store.exclusion("it's \"exclusion\"", {same_region}, "", "gist"));
+    constraint("purchase", store.exclusion("a deferrable exclusion", {same_id}, "before_id > 7", "", {"state"},
+                                           model::deferral::deferrable));
     constraint("types", store.check("types_check", "true"));
     const auto dropped = [&](const char* table, const char* name) {
       all.push_back({&kind_of<changes_of::drop_constraint>, table, name});
@@ -511,7 +528,7 @@ TEST_CASE("every statement does to its table what its facts say") {
   }
   INFO(m.measured << " statements measured, " << m.restraint << " with an expression that nobody knows");
   CHECK(m.wrong == "");
-  CHECK(kinds.size() == 25);
+  CHECK(kinds.size() == 30);
   CHECK(m.measured > 200);
   // 1 + 1, decode() and six texts are constant, which only PostgreSQL knows.
   CHECK(m.restraint == 16);

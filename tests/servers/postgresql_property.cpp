@@ -121,3 +121,52 @@ TEST_CASE("views and functions on PostgreSQL") {
   const auto rows = c.run(R"(SELECT "the ""state""", "how many" FROM "it's a ""function"""())");
   CHECK(rows == postgres_connection::rows{{"open", "2"}});
 }
+
+TEST_CASE("triggers and routines on PostgreSQL") {
+  using dt::arguments, dt::attributes, dt::body, dt::column, dt::returns, dt::routine;
+  using touch = routine<"it's to \"touch\"", body<"plpgsql", "BEGIN NEW.state = 'it''s \\ ' || NEW.nr; RETURN NEW; END">, returns<"trigger">>;
+  using other = routine<"it's to \"touch\"", body<"plpgsql", "BEGIN NEW.state = 'other'; RETURN NEW; END">, returns<"trigger">>;
+  using twice = routine<"twice", body<"sql", "SELECT 2 * a">, arguments<"a bigint">, returns<"bigint">, attributes<"IMMUTABLE STRICT">>;
+  using clear = routine<"clear", body<"sql", "DELETE FROM \"work\"">>;
+  using trigger = dt::trigger<"a \"trigger\"", "BEFORE INSERT OR UPDATE OF nr", "FOR EACH ROW WHEN (NEW.nr > 1) EXECUTE FUNCTION \"it's to \"\"touch\"\"\"()">;
+  struct work : dt::table<"work", column<"nr", dt::bigint>, column<"state", dt::text, dt::default_value<"new">>,
+                          column<"double", dt::bigint, dt::generated_stored<"twice(nr)">>, dt::check<"c", "twice(nr) < 100">, trigger> {};
+  struct version : dt::schema<"1", work, clear, touch, twice> {};
+  postgres_connection c;
+  postgres_words words(c);
+  postgresql_server_at_work db(c, words);
+  using dialect = postgresql_server_at_work::dialect;
+  schema_store store;
+  const model::schema& before = version::value;
+  CHECK(to_text(findings_of(before)) == "");
+  db.run(creation_of<dialect>(before));
+  CHECK(compared(db, before, "created") == "");
+  const auto rows = [&] {
+    std::string result;
+    db.run("CALL clear()");
+    db.run("INSERT INTO work (nr) VALUES (1), (7)");
+    for (const auto& r : c.run("SELECT nr, state, double FROM work ORDER BY nr")) result += *r[0] + *r[1] + *r[2] + ";";
+    return result;
+  };
+  CHECK(rows() == "1new2;7it's \\ 714;");
+  const auto catalogue = db.catalogue();
+  const auto does = [&](const model::change& change, const std::string& wanted) {
+    INFO(to_text(change));
+    dt::list<dt::finding> found;
+    const model::schema* after = store.apply(before, change, found);
+    REQUIRE(to_text(found) == "");
+    db.run(change_of<dialect>(change, before, *after));
+    CHECK(compared(db, *after, "after it") == "");
+    CHECK(rows() == wanted);
+    db.run(change_of<dialect>(model::natural_inverse(change, before), *after, before));
+    CHECK(difference_of(catalogue, db.catalogue()) == "");
+    CHECK(rows() == "1new2;7it's \\ 714;");
+  };
+  does(dt::replace_view<other>::value, "1new2;7other14;");
+  does(dt::drop_trigger<"work", "a \"trigger\"">::value, "1new2;7new14;");
+  does(dt::rename_trigger<"work", "a \"trigger\"", "b">::value, "1new2;7it's \\ 714;");
+  does(dt::create_view<routine<"thrice", body<"sql", "SELECT 3 * a">, arguments<"a bigint">, returns<"bigint">>>::value,
+       "1new2;7it's \\ 714;");
+  does(dt::create_table<dt::table<"more", column<"nr", dt::bigint>, column<"state", dt::text>, trigger>>::value,
+       "1new2;7it's \\ 714;");
+}

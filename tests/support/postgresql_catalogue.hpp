@@ -160,6 +160,12 @@ inline std::map<std::string, std::string> lists_of(const postgres_connection::ro
   return lists;
 }
 
+/// Of a trigger, with nothing of its table: when it runs, the columns of UPDATE OF, and what it does.
+inline const std::string definition_of_trigger =
+    "tgtype || ' ' || coalesce((SELECT string_agg(quote_ident(attname), ',' ORDER BY attname) FROM unnest(tgattr) k(num) "
+    "JOIN pg_attribute ON attrelid = tgrelid AND attnum = num), '') || substring(pg_get_triggerdef(pg_trigger.oid) "
+    "from ' FOR EACH .*')";
+
 }  // namespace detail
 
 /// The body of a sync's function without the name that the table had when it was made: nothing asks for it, since a
@@ -234,6 +240,9 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     // Bit 1: DESC, bit 2: NULLS FIRST.
     list += (list.empty() ? "" : ", ") + (r[2] ? shown(*r[2]) : *r[3]) + (*r[4] == "0" ? "" : " " + *r[4]);
   }
+  const auto operators = detail::lists_of(
+      c.run("SELECT conindid, oprname FROM pg_constraint CROSS JOIN unnest(conexclop) WITH ORDINALITY e(op, place) "
+            "JOIN pg_operator o ON o.oid = op WHERE connamespace = " + here + " ORDER BY place"));
   for (const auto& r : c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, "
                              "pg_get_expr(indpred, indrelid), "
                              "indexprs IS NULL, amname, CASE WHEN condeferred THEN ' deferred' WHEN condeferrable THEN "
@@ -245,8 +254,9 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                              here)) {
     const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (*r[8] == "btree" ? "" : " " + *r[8]);
     const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
-                             : *r[5] == "p" ? "primary key" : *r[5] == "u" ? "unique " + shown(*r[2]) : "other";
+                             : *r[5] == "p" ? "primary key" : *r[5] == "u" ? "unique " + shown(*r[2]) : "exclusion " + shown(*r[2]);
     lines.push_back(shown(*r[1]) + ' ' + kind + how + " (" + index_columns.at(*r[0]) + ")" +
+                    (operators.contains(*r[0]) ? " by (" + operators.at(*r[0]) + ")" : "") +
                     (included.contains(*r[0]) ? " with (" + included[*r[0]] + ")" : "") + (r[6] ? " where " + *r[6] : "") +
                     r[9].value_or(""));
   }
@@ -263,7 +273,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
        c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
              "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype, condeferred FROM pg_constraint c "
              "JOIN pg_class r ON r.oid = conrelid "
-             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u') AND connamespace = " +
+             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u', 'x') AND connamespace = " +
              here)) {
     std::string line = shown(*r[1]) + ' ';
     if (*r[3] == "f")
@@ -275,9 +285,16 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       line += "constraint " + *r[3] + shown(*r[2]);
     lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[11] == "t" ? " deferred" : *r[9] == "t" ? " deferrable" : ""));
   }
-  for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
+  const std::string of_sync = "#variable_conflict";  // so the body of a sync's function begins
+  for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc, " + detail::definition_of_trigger +
+                             " FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
                              "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
-    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + " of " + shown(*r[2]) + shown(without_table(*r[3])));
+    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + (r[3]->starts_with(of_sync) ? " of " + shown(*r[2]) + shown(without_table(*r[3])) : " " + *r[4]));
+  for (const auto& r : c.run("SELECT proname, prokind, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), "
+                             "lanname, provolatile, proisstrict, prosrc, EXISTS (SELECT FROM pg_trigger WHERE tgfoid = p.oid) FROM pg_proc p JOIN pg_language l ON l.oid = prolang "
+                             "WHERE pronamespace = " + here))
+    if (*r[8] == "f" || !r[7]->starts_with(of_sync)) lines.push_back("routine " + *r[1] + ' ' + shown(*r[0]) + " (" + *r[2] + ") " + r[3].value_or("") + ' ' + *r[4] + ' ' +
+                    *r[5] + (*r[6] == "t" ? " strict " : " ") + shown(*r[7]));
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -335,6 +352,17 @@ class postgres_words {
         return c_.value("SELECT " + each.text.substr(each.text.find("AS ", begin.size()) + 3)).value();
     return "none";
   }
+  std::string trigger(const std::string& table, const std::string& columns, const std::string& event, const std::string& action) {
+    std::string& shown_text = triggers_[columns + event + ' ' + action];
+    if (shown_text.empty()) {
+      c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ")");
+      c_.run("CREATE TRIGGER probe " + event + " ON pg_temp.dovetail_probe " + action);
+      shown_text = c_.value("SELECT " + detail::definition_of_trigger + " FROM pg_trigger WHERE tgrelid = "
+                            "'pg_temp.dovetail_probe'::regclass").value();
+      c_.run("DROP TABLE pg_temp.dovetail_probe");
+    }
+    return shown_text;
+  }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
     if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
@@ -346,6 +374,7 @@ class postgres_words {
   std::map<std::string, std::string> checks_;
   std::map<std::string, std::string> elements_;
   std::map<std::string, std::string> generated_;
+  std::map<std::string, std::string> triggers_;
   std::map<std::string, std::string> literals_;
 };
 
@@ -374,6 +403,14 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
   const char* deferrals[]{"", " deferrable", " deferred"};
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
+    if (const model::routine_details* r = t->routine) {
+      const std::string attributes = str(r->attributes);
+      const auto is = [&](const char* word) { return attributes.find(word) != std::string::npos; };
+      lines.push_back(std::string("routine ") + (r->result.empty() ? "p " : "f ") + shown(t->name.text()) + " (" +
+                      str(r->arguments) + ") " + str(r->result) + ' ' + str(r->language) + ' ' +
+                      (is("IMMUTABLE") ? "i" : is("STABLE") ? "s" : "v") + (is("STRICT") ? " strict " : " ") + shown(t->query));
+      continue;
+    }
     const std::string at = shown(t->name.text()) + ' ';
     const model::part* said = t->find(model::part_kind::comment, {});
     lines.push_back(at + "table" +
@@ -431,6 +468,11 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));
           break;
+        case model::part_kind::trigger: {
+          const auto& made = static_cast<const model::trigger&>(*p);
+          lines.push_back(at + "trigger " + name + ' ' + words.trigger(str(t->name), columns, str(made.event), str(made.action)));
+          break;
+        }
         case model::part_kind::sync: {
           const std::string trigger = " trigger " + name + " of " + name + shown(without_table(words.body(s, *t, str(p->name))));
           lines.push_back(shown(t->name.text()) + trigger);
@@ -438,9 +480,11 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
             lines.push_back(shown(along->target.text()) + trigger);
           break;
         }
+        case model::part_kind::exclusion:
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);
           std::string elements;
+          std::string by;
           for (const model::index_key& k : keys_of(i)) {
             // NULLs are larger than all else, if nothing is said of them.
             const bool nulls_first = k.nulls == "NULLS FIRST" || (k.nulls.empty() && k.descending);
@@ -449,11 +493,13 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                         (k.column.empty() ? words.element(str(t->name), columns, str(k.expression))
                                           : shown(k.column.text())) +
                         (order == 0 ? "" : " " + std::to_string(order));
+            if (!k.with.empty()) by += (by.empty() ? "" : ", ") + shown(k.with);
           }
-          lines.push_back(at + "index " + name + (i.unique ? " unique" : "") +
-                          (i.details().method.empty() ? "" : " " + str(i.details().method)) + " (" + elements + ")" +
+          lines.push_back(at + (by.empty() ? "index " : "exclusion ") + name + (i.unique ? " unique" : "") +
+                          (i.details().method.empty() ? "" : " " + str(i.details().method)) + " (" + elements + ")" + (by.empty() ? "" : " by (" + by + ")") +
                           (i.details().included.empty() ? "" : " with " + list(i.details().included)) +
-                          (i.details().predicate.empty() ? "" : " where " + words.check(str(t->name), columns, str(i.details().predicate))));
+                          (i.details().predicate.empty() ? "" : " where " + words.check(str(t->name), columns, str(i.details().predicate))) +
+                          deferrals[static_cast<std::size_t>(i.details().deferred)]);
           break;
         }
       }

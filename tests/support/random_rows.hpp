@@ -60,7 +60,7 @@ std::string inserts_and_deletes(Server& db, const model::schema& s, row_counts& 
   using dialect = typename Server::dialect;
   db.run(creation_of<dialect>(s));
   db.references(false);
-  for (const model::table* t : s.tables) {
+  for (const model::table* t : tables_of(s)) {
     const declared_rows declared(*t);
     model::change insert{&model::kind_of<model::changes::insert_rows>, t->name, {}};
     insert.data = &declared.data;

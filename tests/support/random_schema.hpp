@@ -110,6 +110,7 @@ struct server {
   std::vector<const char*> collations;
   bool identity_is_primary_key = false;  ///< SQLite numbers no other column
   dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
+  bool routines = true;
 };
 
 inline const server& anything() {
@@ -133,7 +134,8 @@ inline const server& sqlite_server() {
                          {json, "'{\"a\": [1]}'", ""}},
                         {"BINARY", "NOCASE", "RTRIM"},
                         true,
-                        &dt::sqlite<3, 40>::refuses};
+                        &dt::sqlite<3, 40>::refuses,
+                        false};
   return s;
 }
 inline const server& postgresql_server() {
@@ -155,6 +157,14 @@ inline const server& postgresql_server() {
                         false,
                         &dt::postgresql<15>::refuses};
   return s;
+}
+
+/// Those of a schema that have rows.
+inline std::vector<const model::table*> tables_of(const model::schema& s) {
+  std::vector<const model::table*> tables;
+  for (const model::table* t : s.tables)
+    if (t->kind == model::source_kind::table) tables.push_back(t);
+  return tables;
 }
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
@@ -212,6 +222,9 @@ class generator {
 
   const model::schema* schema(int most_tables) {
     const int count = random_.between(1, most_tables);
+    std::vector<const model::table*> tables;
+    if (server_.routines && random_.percent(50)) tables.push_back(routine(fresh(relations_, "routine_")));
+    note_callable(tables);
     for (int i = 0; i != count; ++i) begun_.push_back(begin_table());
     // The foreign keys come last, so that they can lead forward, back and around.
     for (begun& b : begun_)
@@ -219,7 +232,6 @@ class generator {
         const begun& target = random_.pick(begun_);
         add_foreign_key(b, target.name, target.parts);
       }
-    std::vector<const model::table*> tables;
     for (begun& b : begun_) tables.push_back(finish(b));
     begun_.clear();
     return store_.schema("1", tables);
@@ -282,8 +294,8 @@ class generator {
   }
   /// Sometimes a name that something has already, which the change then refuses where it has to.
   std::string fresh_or_used(std::set<std::string>& taken, const char* plain, const model::schema& now) {
-    if (now.tables.empty() || !random_.percent(8)) return fresh(taken, plain);
-    const model::table* t = random_.pick(now.tables);
+    if (tables_of(now).empty() || !random_.percent(8)) return fresh(taken, plain);
+    const model::table* t = random_.pick(tables_of(now));
     const model::part* p = random_.pick(t->parts);
     return str(p->name.empty() || random_.percent(30) ? t->name : p->name);
   }
@@ -516,6 +528,8 @@ class generator {
     for (int n = random_.between(0, 2); n != 0; --n)
       add(b, store_.unique(fresh(relations_, "key_"), some(columns_of(b.parts)), key_options(false)));
     for (int n = random_.between(0, 2); n != 0; --n) add_check(b);
+    if (random_.percent(30)) add_trigger(b, fresh_constraint(b.names, "trigger_"));
+    if (random_.percent(25)) add_exclusion(b, fresh(relations_, "exclusion_"), some(columns_of(b.parts)));
     for (int n = random_.between(0, 2); n != 0; --n) {
       const bool unique = random_.percent(30);
       const auto columns = unique ? columns_of(b.parts) : all_columns_of(b.parts);
@@ -549,12 +563,7 @@ class generator {
         keys.insert(keys.begin() + static_cast<std::ptrdiff_t>(random_.below(keys.size() + 1)), k);
         if (!unique && random_.percent(30)) keys = {k};
       }
-      std::string predicate;
-      if (readable && random_.percent(40)) {
-        predicate = column + (random_.percent(50) ? " IS NOT NULL" : " IS NULL OR 1 = 1");
-        if (is_whole(c->type)) predicate = "(" + column + " > 12) AND " + column + " < 54321";
-        if (c->type.kind == dt::type_kind::text) predicate = column + " <> 'it''s; -- \"not\" /* this */'";
-      }
+      const std::string predicate = readable && random_.percent(40) ? condition(*c) : "";
       // Of an expression nobody but the server knows the type, and so what holds it.
       const bool known = std::all_of(keys.begin(), keys.end(), [](const model::index_key& k) { return !k.column.empty(); });
       const auto method = known && random_.percent(30) ? random_.pick(std::array{"gin", "gist", "hash", "brin", "spgist"}) : "";
@@ -566,6 +575,64 @@ class generator {
       if (!is_refused(*made, *t)) return made;
     }
     return store_.index(name, names, unique);
+  }
+
+  /// A routine that a trigger after an UPDATE may call. None of its words is a hostile name.
+  const model::table* routine(const std::string& name) {
+    return store_.routine(name, random_.percent(50) ? "BEGIN RETURN OLD; END" : "BEGIN\nRETURN OLD; /* that's x\\x */ END",
+                          {"plpgsql", {}, "trigger", random_.percent(50) ? "" : "STABLE"});
+  }
+  void note_callable(const std::vector<const model::table*>& sources) {
+    callable_.clear();
+    for (const model::table* each : sources)  // a backslash is no part of an expression
+      if (each->kind == model::source_kind::routine && !each->name.text().contains('\\')) callable_.push_back(str(each->name));
+  }
+  /// A trigger that changes no row.
+  void add_trigger(begun& b, const std::string& name) {
+    const model::column* c = random_.pick(columns_of(b.parts));
+    const bool readable = !c->name.text().contains('\\');
+    const bool calls = !callable_.empty() && random_.percent(60);
+    const std::string column = quoted(str(c->name));
+    const std::string event = std::string(calls ? "AFTER" : "BEFORE") + " UPDATE" + (readable && random_.percent(40) ? " OF " + column : "");
+    const std::string when = readable && random_.percent(40) ? "WHEN (NEW." + column + " IS NULL) " : "";
+    const std::string routine = calls ? quoted(random_.pick(callable_)) : "suppress_redundant_updates_trigger";
+    add(b, store_.trigger(name, event, "FOR EACH ROW " + when + "EXECUTE FUNCTION " + routine + "()"));
+  }
+  /// Of the rows that an index has, or that an exclusion constraint compares.
+  std::string condition(const model::column& c) {
+    const std::string column = quoted(str(c.name));
+    if (is_whole(c.type)) return "(" + column + " > 12) AND " + column + " < 54321";
+    if (c.type.kind == dt::type_kind::text) return column + " <> 'it''s; -- \"not\" /* this */'";
+    return column + (random_.percent(50) ? " IS NOT NULL" : " IS NULL OR 1 = 1");
+  }
+  /// Adds an exclusion constraint that rows keep of which no two have the same values in these columns.
+  void add_exclusion(begun& b, const std::string& name, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    const auto columns = columns_of(b.parts);
+    std::vector<model::index_key> keys;
+    for (const std::string& each : names) {
+      keys.push_back({store_.name(each)});
+      keys.back().with = "=";
+    }
+    const model::column* c = random_.pick(columns);
+    std::string method = names.size() == 1 && random_.percent(20) ? "hash" : "";
+    for (const model::column* only : columns)
+      if (names.size() == 1 && str(only->name) == names[0] && is_whole(only->type) && !only->nullable &&
+          !only->name.text().contains('\\') && random_.percent(70)) {
+        keys = {{{}, store_.text("int8range(" + quoted(names[0]) + ", " + quoted(names[0]) + ", '[]')")}};
+        keys[0].with = "&&";
+        method = random_.percent(70) ? "gist" : "spgist";
+      }
+    const bool readable = !c->name.text().contains('\\');  // a backslash is no part of an expression
+    if (readable && method.empty() && random_.percent(30)) {
+      keys.push_back({{}, store_.text(quoted(str(c->name)) + " IS NULL")});
+      keys.back().with = "=";
+    }
+    const std::string predicate = readable && random_.percent(40) ? condition(*c) : "";
+    std::vector<std::string> included;
+    if (method != "hash" && random_.percent(20) && std::find(names.begin(), names.end(), str(c->name)) == names.end())
+      included.push_back(str(c->name));
+    add(b, store_.exclusion(name, keys, predicate, method, included, some_deferral()));
   }
 
   /// A condition that holds for all rows that the tests insert, and for all defaults.
@@ -679,7 +746,8 @@ class generator {
   static std::vector<const model::part*> constraints_of(const Parts& parts) {
     std::vector<const model::part*> result;
     for (const model::part* p : parts)
-      if (p->kind != model::part_kind::column && p->kind != model::part_kind::index && p->kind != model::part_kind::comment)
+      if (p->kind != model::part_kind::column && p->kind != model::part_kind::index &&
+          p->kind != model::part_kind::trigger && p->kind != model::part_kind::comment)
         result.push_back(p);
     return result;
   }
@@ -723,9 +791,11 @@ class generator {
   std::optional<model::change> try_change(const model::schema& now) {
     namespace changes = model::changes;
     using model::kind_of;
-    const model::table* t = now.tables.empty() ? nullptr : random_.pick(now.tables);
-    const std::size_t which = random_.below(33);
+    const std::vector<const model::table*> all = tables_of(now);
+    const model::table* t = all.empty() ? nullptr : random_.pick(all);
+    const std::size_t which = random_.below(38);
     if (t == nullptr && which != 2) return {};
+    note_callable({now.tables.begin(), now.tables.end()});
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
     if (t != nullptr) {
@@ -758,7 +828,7 @@ class generator {
           if (t == nullptr || random_.percent(20)) {
             add_foreign_key(b, b.name, b.parts);
           } else {
-            const model::table* target = random_.pick(now.tables);
+            const model::table* target = random_.pick(all);
             add_foreign_key(b, str(target->name), {target->parts.begin(), target->parts.end()});
           }
         }
@@ -790,8 +860,9 @@ class generator {
       case 9: {
         begun b{str(t->name), {t->parts.begin(), t->parts.end()}, taken};
         const std::size_t before = b.parts.size();
-        switch (random_.below(6)) {
+        switch (random_.below(7)) {
           case 0: add_check(b); break;
+          case 3: add_exclusion(b, fresh_or_used(relations_, "exclusion_", now), distinct(*t, columns)); break;
           case 1:
             if (const auto names = distinct(*t, columns); !names.empty())
               b.parts.push_back(store_.unique(fresh_or_used(relations_, "key_", now), names, key_options(false)));
@@ -806,7 +877,7 @@ class generator {
             break;
           }
           default: {
-            const model::table* target = random_.pick(now.tables);
+            const model::table* target = random_.pick(all);
             add_foreign_key(b, str(target->name), {target->parts.begin(), target->parts.end()}, false);
           }
         }
@@ -834,11 +905,13 @@ class generator {
       case 13: return model::change{&kind_of<changes::set_default>, t->name, c->name};
       case 14:
         if (t->find_sync_of(c->name) != nullptr) return {};  // a value by itself, where the other side has none
-        for (const model::part* p : t->parts)
+        for (const model::part* p : t->parts) {
+          if (p->kind == model::part_kind::exclusion && model::depends(*p, c->name)) return {};
           if (const model::index* i = model::as_index(p);
               model::as_key(p) != nullptr || (i != nullptr && i->unique))
             for (const dt::identifier& name : model::columns_of(p))
               if (name == c->name) return {};  // the rows that have no value would get the same
+        }
         return model::change{&kind_of<changes::set_not_null>, t->name, c->name};
       case 15:
         for (const model::part* p : t->parts)
@@ -905,6 +978,34 @@ class generator {
         return model::change{&kind_of<changes::set_collation>, t->name, c->name,
                              store_.column(str(c->name), c->type, options)};
       }
+      case 33: {
+        begun b{str(t->name), {t->parts.begin(), t->parts.end()}, taken};
+        add_trigger(b, fresh_or_used(taken, "trigger_", now));
+        if (b.parts.size() == t->parts.size()) return {};
+        return model::change{&kind_of<changes::add_trigger>, t->name, b.parts.back()->name, b.parts.back()};
+      }
+      case 34:
+      case 35: {
+        std::vector<const model::part*> triggers;
+        for (const model::part* p : t->parts)
+          if (p->kind == model::part_kind::trigger) triggers.push_back(p);
+        if (triggers.empty()) return {};
+        const dt::identifier& trigger = random_.pick(triggers)->name;
+        if (which == 34) return model::change{&kind_of<changes::drop_trigger>, t->name, trigger};
+        return rename(&kind_of<changes::rename_trigger>, trigger, fresh_constraint(taken, "renamed_"));
+      }
+      case 36:
+      case 37: {
+        if (!server_.routines) return {};
+        const model::table* found = nullptr;
+        for (const model::table* each : now.tables)
+          if (each->kind == model::source_kind::routine) found = each;
+        if (found != nullptr && which == 36) return model::change{&kind_of<changes::drop_view>, found->name, {}};
+        if (found != nullptr && random_.percent(60))
+          return model::change{&kind_of<changes::replace_view>, found->name, {}, nullptr, routine(str(found->name))};
+        const model::table* made = routine(fresh_or_used(relations_, "routine_", now));
+        return model::change{&kind_of<changes::create_view>, made->name, {}, nullptr, made};
+      }
       case 25: {
         const auto constraints = constraints_of(t->parts);
         if (constraints.empty()) return {};
@@ -970,6 +1071,7 @@ class generator {
   std::vector<begun> begun_;
   std::vector<dt::sql_type> enumerations_;
   std::vector<dt::identifier> labels_;
+  std::vector<std::string> callable_;  ///< routines that a trigger may call
   std::set<std::string> relations_;  ///< tables, indexes and types share their names on some server
   int serial_ = 100;
 };
@@ -1023,6 +1125,8 @@ inline std::string to_text(const model::part& p) {
     result += " stale " + std::to_string(static_cast<int>(s->stale));
   }
   if (p.kind == model::part_kind::comment) result += ' ' + shown(static_cast<const model::comment&>(p).text);
+  if (p.kind == model::part_kind::trigger)
+    result += ' ' + shown(static_cast<const model::trigger&>(p).event) + shown(static_cast<const model::trigger&>(p).action);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
   result += ' ' + shown(model::columns_of(&p));
   if (const model::key* k = model::as_key(&p))
@@ -1032,12 +1136,12 @@ inline std::string to_text(const model::part& p) {
               std::to_string(static_cast<int>(f->on_delete)) + " update " +
               std::to_string(static_cast<int>(f->on_update)) + " deferred " +
               std::to_string(static_cast<int>(f->deferred));
-  if (const model::index* i = model::as_index(&p))
-    result += std::string(i->unique ? " unique " : " ") + shown(i->details().elements) + " where " + shown(i->details().predicate) + " by " +
+  if (const model::index* i = model::as_elements(&p))
+    result += " deferred " + std::to_string(static_cast<int>(i->details().deferred)) + std::string(i->unique ? " unique " : " ") + shown(i->details().elements) + " where " + shown(i->details().predicate) + " by " +
               shown(i->details().method) + " with " + shown(i->details().included);
   return result;
 }
-/// What an index stands on, as it could have been declared.
+/// What an index or exclusion constraint stands on, as it could have been declared.
 inline std::vector<model::index_key> keys_of(const model::index& i) {
   std::vector<model::index_key> keys;
   std::size_t column = 0;
@@ -1051,6 +1155,7 @@ inline std::vector<model::index_key> keys_of(const model::index& i) {
         k.expression = e.body;
       else
         k.column = i.columns[column++];
+      k.with = e.with;
       k.descending = order.find(" DESC") != std::string::npos;
       for (const char* nulls : {"NULLS FIRST", "NULLS LAST"})
         if (order.find(nulls) != std::string::npos) k.nulls = nulls;
@@ -1063,7 +1168,10 @@ inline std::vector<model::index_key> keys_of(const model::index& i) {
 inline std::string to_text(const model::schema& s) {
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
-    lines.push_back(shown(t->name.text()));
+    std::string line = shown(t->name.text());
+    if (const model::routine_details* r = t->routine)
+      line += shown(t->query) + shown(r->language) + shown(r->arguments) + shown(r->result) + shown(r->attributes);
+    lines.push_back(line);
     for (const model::part* p : t->parts) lines.push_back(shown(t->name.text()) + ' ' + to_text(*p));
   }
   std::sort(lines.begin(), lines.end());
@@ -1075,6 +1183,7 @@ inline std::string to_text(const model::change& c) {
   std::string result = str(c.kind->name) + ' ' + shown(c.table.text()) + ' ' + shown(c.object.text());
   if (!c.renamed.empty()) result += " to " + shown(c.renamed.text());
   if (c.declared != nullptr) result += "\n    " + to_text(*c.declared);
+  if (c.created != nullptr && c.created->routine != nullptr) result += "\n    " + shown(c.created->query);
   if (c.created != nullptr)
     for (const model::part* p : c.created->parts) result += "\n    " + to_text(*p);
   return result;
@@ -1197,6 +1306,8 @@ inline const model::table* without(schema_store& store, const model::table& t, s
 template <class Attempt>
 bool each_smaller(schema_store& store, const scenario& s, Attempt attempt) {
   for (std::size_t i = s.steps.size(); i-- != 0;) {
+    // A trigger may call what it makes.
+    if (s.steps[i].created != nullptr && s.steps[i].created->routine != nullptr) continue;
     scenario smaller = s;
     smaller.steps.erase(smaller.steps.begin() + static_cast<std::ptrdiff_t>(i));
     if (attempt(smaller)) return true;
@@ -1207,7 +1318,7 @@ bool each_smaller(schema_store& store, const scenario& s, Attempt attempt) {
     return scenario{store.schema(s.start->version, {list.data(), list.size()}), s.steps};
   };
   for (std::size_t i = 0; i != s.start->tables.size(); ++i)
-    if (attempt(tables([&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }))) return true;
+    if (s.start->tables[i]->routine == nullptr && attempt(tables([&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }))) return true;
   for (std::size_t i = 0; i != s.start->tables.size(); ++i)
     for (std::size_t j = s.start->tables[i]->parts.size(); j-- != 0;)
       if (!is_checked(*s.start->tables[i], j) &&

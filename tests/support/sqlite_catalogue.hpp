@@ -376,6 +376,8 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
           lines.push_back(constraint + "CHECK ( " + detail::normalised(condition) + " )");
           break;
         }
+        case model::part_kind::exclusion:
+        case model::part_kind::trigger:
         case model::part_kind::sync: break;  // which SQLite has none of
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);

@@ -36,8 +36,7 @@ struct steps_of_drop {
 
  private:
   static constexpr bool needs(const table& view, const identifier& source, const identifier& of_column) {
-    return view.kind != source_kind::table && mentions(view.query, source) &&
-           (of_column.empty() || mentions(view.query, of_column));
+    return says(view, source) && (of_column.empty() || says(view, of_column));
   }
   /// Views that mention it, each after those that mention the view.
   static constexpr void drop_views(auto put) {
@@ -77,7 +76,7 @@ struct steps_of_drop {
   }
   static constexpr void drop_parts(auto put, const table& t) {
     for (const part* p : t.parts) {
-      if (p->kind == part_kind::column || p->kind == part_kind::sync || !depends(*p, What::column)) continue;
+      if (p->kind == part_kind::column || p->kind == part_kind::sync || p->kind == part_kind::trigger || !depends(*p, What::column)) continue;
       const foreign_key* f = as_foreign_key(p);
       bool done = false;  // by drop_references
       if (f != nullptr && f->target == t.name)
@@ -112,7 +111,7 @@ struct must_have_reason {
 
 /// Drops a column and all that stands on it: `struct drop_email : cascade_column<v2, "customer", "email", "moved to
 /// contact"> {};`, a migration. Foreign keys, views, then keys, checks and indexes go before it, and come back after it.
-/// Syncs and generated columns do not go so (MG_DEPENDENT), and a NOT NULL column without a default becomes null in a
+/// Syncs, triggers and generated columns do not go so (MG_DEPENDENT), and a NOT NULL column without a default becomes null in a
 /// migration before (MG_REQUIRED). The values are lost, for the reason given (else MG_LOSSY). Raises what drop_column does.
 template <class From, fixed_string Table, fixed_string Column, fixed_string Reason,
           std::size_t = sizeof(detail::must_have_reason<Reason>)>

@@ -95,6 +95,19 @@ constexpr void validate_in(draft& d, const identifier& table, const part& p) {
     d.findings[next].column_type = d.lasting(d.findings[next].column_type);
 }
 
+/// A view, function or routine mentions the name.
+constexpr bool says(const table& source, const identifier& name) {
+  if (source.routine != nullptr && (mentions(source.routine->arguments, name) || mentions(source.routine->result, name)))
+    return true;
+  return source.kind != source_kind::table && mentions(source.query, name);
+}
+/// A trigger of the table runs the routine, in whose body the table's columns then need no name of the table.
+constexpr bool runs(const table& t, const table& source) {
+  if (source.kind == source_kind::routine)
+    for (const part* p : t.parts)
+      if (p->kind == part_kind::trigger && mentions(static_cast<const trigger*>(p)->action, source.name)) return true;
+  return false;
+}
 /// Calls `visit(sync)` for each sync of the table that copies from another.
 template <class Visit>
 constexpr void each_copying(const table& t, Visit visit) {
@@ -102,7 +115,7 @@ constexpr void each_copying(const table& t, Visit visit) {
   for (const part* p : t.parts)
     if (const sync* s = as_sync(p); s != nullptr && s->along != nullptr) visit(*s);
 }
-/// Reports that views or functions mention the column, or the table where it is empty, or that other tables copy from it,
+/// Reports that views, functions or routines mention the column, or the table where it is empty, or that other tables copy from it,
 /// and need it as it is (MG_DEPENDENT).
 constexpr bool views_need(draft& d, const identifier& table, const identifier& column) {
   bool needed = false;
@@ -119,7 +132,7 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
         for (const assignment& each : s.newer) named = named || each.expression == column.text();
         if (named) report(s.name, word(s.kind));
       });
-    else if (mentions(v.query, table) && (column.empty() || mentions(v.query, column)))
+    else if (says(v, column.empty() ? table : column) && (column.empty() || says(v, table) || runs(*d.find(table), v)))
       report(v.name, word(v.kind));
   });
   return needed;

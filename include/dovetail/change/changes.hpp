@@ -10,4 +10,5 @@
 #include <dovetail/change/indexes.hpp>
 #include <dovetail/change/syncs.hpp>
 #include <dovetail/change/tables.hpp>
+#include <dovetail/change/triggers.hpp>
 #include <dovetail/change/views.hpp>

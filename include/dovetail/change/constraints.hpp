@@ -53,7 +53,7 @@ struct drop_constraint {
   static constexpr const part* find(const table& t, const identifier& name) {
     for (const part* p : t.parts)
       if (p->kind != part_kind::column && p->kind != part_kind::index && p->kind != part_kind::sync &&
-          p->kind != part_kind::comment && p->name == name)
+          p->kind != part_kind::trigger && p->kind != part_kind::comment && p->name == name)
         return p;
     return nullptr;
   }
@@ -73,12 +73,13 @@ struct rename_constraint {
   static constexpr text_view name = "rename_constraint";
 
   static constexpr void apply(auto& d, const change& c) {
-    const part* old = drop_constraint::target(d, c);
-    if (old == nullptr) return;
-    any_part& made = d.derive(*old).made;
+    if (const part* old = drop_constraint::target(d, c)) rename(d, c, *old);
+  }
+  static constexpr void rename(auto& d, const change& c, const part& old) {
+    any_part& made = d.derive(old).made;
     made.get().name = c.renamed;
     if (!add_constraint::is_free(d, *d.find(c.table), made.get())) return;
-    d.alter(c.table, old, &made.get());
+    d.alter(c.table, &old, &made.get());
     validate_in(d, c.table, made.get());
   }
   static constexpr change inverse(const change& c, const schema&) {
@@ -129,19 +130,22 @@ struct deferral_parameter {
 
 template <class T>
 concept declares_constraint =
-    declares<T, model::key> || declares<T, model::foreign_key> || declares<T, model::check>;
+    declares<T, model::key> || declares<T, model::foreign_key> || declares<T, model::check> ||
+    declares<T, model::exclusion>;
 template <bool Right>
 struct constraint_parameter {
   static_assert(Right,
-                "[dovetail/SC_TYPE] add_constraint takes a primary_key, unique, foreign_key, check or check_values");
+                "[dovetail/SC_TYPE] add_constraint takes a primary_key, unique, foreign_key, check, check_values or exclude");
 };
 template <class T>
 concept declares_deferral = std::is_same_v<T, deferrable> || std::is_same_v<T, initially_deferred>;
 
 }  // namespace detail
 
-/// Adds a primary key, unique constraint, foreign key or check to a table whose rows obey it already, which the server
-/// finds out without keeping others from the table: `add_constraint<"customer", unique<"customer_email_key", "email">>`.
+/// Adds a primary key, unique constraint, foreign key, check or exclusion constraint to a table whose rows obey it already,
+/// which the server finds out without keeping others from the table: `add_constraint<"customer",
+/// unique<"customer_email_key", "email">>`. But of an exclusion constraint it builds the index while nobody reads or writes
+/// the table; PostgreSQL has no other way.
 /// Raises MG_TARGET (no such table), MG_EXISTS (a constraint or index of the name, or a primary key, exists), and what a
 /// declaration raises.
 template <fixed_string Table, class Constraint>
@@ -157,7 +161,7 @@ struct add_constraint<Table, Constraint> {
                                        Constraint::value.name, &Constraint::value};
 };
 
-/// Drops a unique constraint, foreign key or check: `drop_constraint<"customer", "customer_email_key">`. The stored rows
+/// Drops a unique constraint, foreign key, check or exclusion constraint: `drop_constraint<"customer", "customer_email_key">`. The stored rows
 /// stay, so that this is not lossy. Raises MG_TARGET (no such table or constraint) and MG_DEPENDENT (a foreign key stands
 /// on the key, or may).
 template <fixed_string Table, fixed_string Constraint>
@@ -172,7 +176,7 @@ struct drop_primary_key {
   static constexpr model::change value{&model::kind_of<model::changes::drop_constraint>, identifier_of<Table>, {}};
 };
 
-/// Gives a unique constraint, foreign key or check another name:
+/// Gives a unique constraint, foreign key, check or exclusion constraint another name:
 /// `rename_constraint<"customer", "email_key", "customer_email_key">`. Raises MG_TARGET and MG_EXISTS.
 template <fixed_string Table, fixed_string Constraint, fixed_string NewName>
 struct rename_constraint {

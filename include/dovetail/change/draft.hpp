@@ -152,6 +152,14 @@ class draft {
     e->exists = true;
     note({operation::what::create_table, declared.name});
   }
+  /// Puts a routine in the place of one, which whatever runs it then runs. Precondition: a routine of its name exists.
+  constexpr void replace(const table& declared) {
+    edit& e = touch(declared.name);
+    e.now = declared;
+    e.parts.clear();
+    e.declared = &declared;
+    note({operation::what::create_table, declared.name});
+  }
   /// Precondition: the table exists.
   constexpr void drop(const identifier& name) {
     touch(name).exists = false;

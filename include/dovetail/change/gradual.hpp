@@ -72,11 +72,13 @@ struct gradual {
     switch (p.kind) {
       case part_kind::unique:
       case part_kind::foreign_key: return true;
+      case part_kind::exclusion:
       case part_kind::check: return is_copy;
       case part_kind::index: return is_copy || !static_cast<const index&>(p).any_sql([](text_view) { return true; });
       case part_kind::column:
       case part_kind::primary_key:
       case part_kind::comment:
+      case part_kind::trigger:
       case part_kind::sync: break;
     }
     return false;

@@ -14,7 +14,7 @@ constexpr bool depends(const part& p, const identifier& column) {
   for (const identifier& name : columns_of(&p))
     if (name == column) return true;
   if (const sync* s = as_sync(&p); s != nullptr && s->needs(column)) return true;
-  if (const index* i = as_index(&p); i != nullptr && i->more != nullptr)
+  if (const index* i = as_elements(&p); i != nullptr && i->more != nullptr)
     for (const identifier& name : i->more->included)
       if (name == column) return true;
   return any_sql(p, [&](text_view expression) { return mentions(expression, column); });
@@ -26,13 +26,19 @@ constexpr void each_user(const table& t, Visit visit) {
   for (const part* p : t.parts)
     if (p->kind != part_kind::column || static_cast<const column*>(p)->more != nullptr) visit(p);
 }
-/// Reports the generated columns of the table that mention the column, and need it as it is (MG_DEPENDENT).
+/// The part mentions a routine.
+constexpr bool calls(const part& p, const identifier& routine) {
+  const column* c = as_column(&p);
+  if (c != nullptr && c->value.kind == default_kind::expression && mentions(c->value.text, routine)) return true;
+  return any_sql(p, [&](text_view expression) { return mentions(expression, routine); });
+}
+/// Reports the generated columns and triggers of the table that mention the column, and need it as it is (MG_DEPENDENT).
 constexpr bool generated_need(auto& d, const identifier& table, const identifier& column) {
   bool needed = false;
   each_user(*d.find(table), [&](const part* p) {
-    if (p->kind != part_kind::column || !depends(*p, column)) return;
+    if ((p->kind != part_kind::column && p->kind != part_kind::trigger) || !depends(*p, column)) return;
     needed = true;
-    d.report(code::MG_DEPENDENT, table, column, p->name, "generated column");
+    d.report(code::MG_DEPENDENT, table, column, p->name, p->kind == part_kind::column ? text_view("generated column") : word(p->kind));
   });
   return needed;
 }
@@ -124,7 +130,7 @@ class renaming {
   /// called otherwise.
   constexpr const part* of_column(const part& p, const identifier& table, const identifier& called = {}) {
     if (!depends(p, old_)) return &p;
-    if (p.kind == part_kind::sync) {
+    if (p.kind == part_kind::sync || p.kind == part_kind::trigger) {
       draft_.report(code::MG_DEPENDENT, table, old_, p.name, word(p.kind));
       return &p;
     }
@@ -140,8 +146,10 @@ class renaming {
     } else {
       put_renamed(made.names, columns_of(&p));
       if (const foreign_key* f = as_foreign_key(&p)) made.names.append(f->target_columns);
-      if (const index* i = as_index(&p); i != nullptr && !put_renamed(made, *i))
-        doubt = "index that may mean the column, or another thing: put it in quotes";
+      if (const index* i = as_elements(&p); i != nullptr && !put_renamed(made, *i))
+        doubt = i->kind == part_kind::index
+                    ? text_view("index that may mean the column, or another thing: put it in quotes")
+                    : "exclusion constraint that may mean the column, or another thing: put it in quotes";
     }
     if (!doubt.empty()) {
       draft_.report(code::MG_DEPENDENT, table, old_, p.name, doubt);
@@ -185,6 +193,7 @@ class renaming {
         made.text << sql::quoted{made.names[column++]};
       }
       made.text << e.order;
+      if (!e.with.empty()) made.text << " WITH " << e.with;
     });
     const std::size_t elements = made.text.size();
     if (!renamed.predicate.empty()) understood = put_renamed(made.text, renamed.predicate) && understood;

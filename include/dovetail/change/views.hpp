@@ -12,7 +12,7 @@ struct create_view {
 
   static constexpr void apply(auto& d, const change& c) {
     if (c.created->kind == source_kind::table) {
-      d.report(code::MG_TARGET, c.table, {}, "view or function (it is a table: create_table makes it)");
+      d.report(code::MG_TARGET, c.table, {}, "view, function or routine (it is a table: create_table makes it)");
       return;
     }
     bool free = create_table::is_free(d, c.table, c.table);
@@ -30,14 +30,20 @@ struct drop_view {
   static constexpr void apply(auto& d, const change& c) {
     const table* v = d.find(c.table);
     if (v == nullptr || v->kind == source_kind::table) {
-      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view or function") : text_view("view (it is a table, which drop_table drops)"));
+      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view, function or routine") : text_view("view (it is a table, which drop_table drops)"));
       return;
     }
     bool needed = false;
-    d.each_table(table::bit_of(c.table), [&](const model::table& other) {
-      if (other.kind == source_kind::table || other.name == c.table || !mentions(other.query, c.table)) return;
-      needed = true;
-      d.report(code::MG_DEPENDENT, c.table, {}, other.name, word(other.kind));
+    const bool routine = v->kind == source_kind::routine;
+    d.each_table(routine ? 0 : table::bit_of(c.table), [&](const model::table& other) {
+      const auto need = [&](const identifier& by, text_view kind) {
+        needed = true;
+        d.report(code::MG_DEPENDENT, c.table, {}, by, kind);
+      };
+      if (!(other.name == c.table) && says(other, c.table)) need(other.name, word(other.kind));
+      if (!routine) return;
+      for (const part* p : other.parts)
+        if (calls(*p, c.table)) need(p->name, word(p->kind));
     });
     if (!needed) d.drop(c.table);
   }
@@ -53,7 +59,15 @@ struct replace_view {
   static constexpr void apply(auto& d, const change& c) {
     const table* v = d.find(c.table);
     if (v != nullptr && v->kind != source_kind::table && v->kind == c.created->kind && v->query == c.created->query && v->parts == c.created->parts) {
-      d.report(code::MG_NO_CHANGE, c.table, {});
+      if (v->routine == nullptr || *v->routine == *c.created->routine) {
+        d.report(code::MG_NO_CHANGE, c.table, {});
+        return;
+      }
+    }
+    if (v != nullptr && v->kind == source_kind::routine && c.created->kind == v->kind &&
+        v->routine->arguments == c.created->routine->arguments && v->routine->result == c.created->routine->result) {
+      d.replace(*c.created);
+      validate_routine(*c.created, d.proto(), d.findings);
       return;
     }
     drop_view::apply(d, c);
@@ -68,7 +82,7 @@ struct replace_view {
 
 }  // namespace model::changes
 
-/// Creates a view or a function: `create_view<open_order>`. Raises MG_EXISTS (a table, view or index has its name),
+/// Creates a view, a function or a routine: `create_view<open_order>`. Raises MG_EXISTS (a table, view or index has its name),
 /// MG_TARGET (it is a table), and what a declaration raises.
 template <class View>
 struct create_view {
@@ -83,8 +97,9 @@ struct create_view<View> {
       &model::kind_of<model::changes::create_view>, View::value.name, {}, nullptr, &View::value};
 };
 
-/// Gives a view or function another query or other columns: `replace_view<open_order>`, and back as its inverse. Others see
-/// either the old one or the new one. Raises MG_NO_CHANGE, and what drop_view and create_view raise.
+/// Gives a view or function another query or other columns, or a routine another body: `replace_view<open_order>`, and back
+/// as its inverse. Others see either the old one or the new one. What uses a routine goes on doing so, if its arguments and
+/// its result stay. Raises MG_NO_CHANGE, and what drop_view and create_view raise.
 template <class View>
 struct replace_view {
   static_assert(sizeof(View) != 0);  // for its own errors, before it is asked for more
@@ -98,8 +113,9 @@ struct replace_view<View> {
       &model::kind_of<model::changes::replace_view>, View::value.name, {}, nullptr, &View::value};
 };
 
-/// Drops a view or a function: `drop_view<"open_order">`. It stores nothing, so that this is not lossy; every release that
-/// reads it breaks. Raises MG_TARGET (no such view) and MG_DEPENDENT (another view mentions it).
+/// Drops a view, a function or a routine: `drop_view<"open_order">`. It stores nothing, so that this is not lossy; every release that
+/// reads it breaks. Raises MG_TARGET (no such view) and MG_DEPENDENT (another view mentions
+/// it; or a trigger, a default or other SQL of a table, a routine).
 template <fixed_string View>
 struct drop_view {
   static constexpr model::change value{&model::kind_of<model::changes::drop_view>, identifier_of<View>, {}};

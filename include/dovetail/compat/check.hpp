@@ -391,6 +391,12 @@ class checker {
       const auto& was = static_cast<const model::key&>(old);
       return k->columns == was.columns && was.deferred <= k->deferred && was.nulls_not_distinct >= k->nulls_not_distinct;
     }
+    if (p.kind == model::part_kind::exclusion) {
+      const auto is = static_cast<const model::index&>(p).details().deferred;
+      const auto was = static_cast<const model::index&>(old).details().deferred;
+      const text_view how = difference(old, p);
+      return how.empty() || (how == "deferrable or not" && was <= is);
+    }
     const model::foreign_key* f = model::as_foreign_key(&p);
     if (f == nullptr) return difference(old, p).empty();
     model::foreign_key was = static_cast<const model::foreign_key&>(old);
@@ -432,12 +438,12 @@ class checker {
         return true;
     return false;
   }
-  /// A unique index of some rows or of expressions may refuse what the unit stores in a column that it mentions.
-  constexpr bool breaks(const model::index* i) const {
-    if (i == nullptr || !i->unique || i->tells_apart()) return false;
-    if (stores_any(i->columns)) return true;
+  /// An exclusion constraint, or a unique index of some rows or of expressions, may refuse what the unit stores in a column
+  /// that it mentions.
+  constexpr bool breaks(const model::index& i) const {
+    if (stores_any(i.columns)) return true;
     for (const identifier& each : unit_.columns)
-      if (stores(each) && i->any_sql([&](text_view expression) { return model::mentions(expression, each); })) return true;
+      if (stores(each) && i.any_sql([&](text_view expression) { return model::mentions(expression, each); })) return true;
     return false;
   }
   constexpr void check_constraint(const model::part& p) {
@@ -446,7 +452,12 @@ class checker {
       case model::part_kind::primary_key:
       case model::part_kind::unique:
       case model::part_kind::index:
-        if (stores_any(unique_columns(&p)) || breaks(model::as_index(&p))) report_constraint(code::WR_UNIQUE, p);
+        if (const model::index* i = model::as_index(&p); i != nullptr && i->unique && !i->tells_apart() ? breaks(*i)
+                                                                                                   : stores_any(unique_columns(&p)))
+          report_constraint(code::WR_UNIQUE, p);
+        break;
+      case model::part_kind::exclusion:
+        if (breaks(static_cast<const model::index&>(p))) report_constraint(code::WR_EXCLUSION, p);
         break;
       case model::part_kind::foreign_key:
         if (stores_any(static_cast<const model::foreign_key&>(p).columns)) report_constraint(code::WR_REFERENCE, p);
@@ -454,6 +465,7 @@ class checker {
       case model::part_kind::check: check_rule(static_cast<const model::check&>(p)); break;
       case model::part_kind::column:
       case model::part_kind::sync:
+      case model::part_kind::trigger:
       case model::part_kind::comment: break;
     }
   }

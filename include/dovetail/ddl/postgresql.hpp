@@ -45,7 +45,7 @@ struct postgresql {
       if (const text_view why = refuses_generated(*c, t); !why.empty()) return why;
     if (const model::key* k = model::as_key(&p); k != nullptr && k->nulls_not_distinct && Major < 15)
       return "PostgreSQL has NULLS NOT DISTINCT since 15: declare the constraint without nulls_not_distinct";
-    const model::index* index = model::as_index(&p);
+    const model::index* index = model::as_elements(&p);
     if (index != nullptr && !index->details().method.empty())
       if (const text_view why = refuses_method(*index); !why.empty()) return why;
     if (const model::sync* s = model::as_sync(&p))
@@ -55,7 +55,7 @@ struct postgresql {
     for (const identifier& name : model::columns_of(&p)) {
       const model::column* c = t.find_column(name);
       if (c == nullptr) continue;
-      if (index != nullptr && !index->details().method.empty() && !can_hold(index->details().method, c->type))
+      if (index != nullptr && !index->details().method.empty() && !can_hold(*index, c->type))
         return "PostgreSQL has no such index of a column of this type: declare another method";
       if (is_computed(*c))
         return "PostgreSQL has no key, foreign key or index of a virtual column: declare it generated_stored";
@@ -84,7 +84,10 @@ struct postgresql {
   }
   static constexpr void create(builder& b, const model::schema& s, const model::table& t) {
     create_types(b, s, t);
-    if (t.kind == model::source_kind::table) create_table(b, t);
+    if (t.kind != model::source_kind::table) return;
+    for (const model::table* each : s.tables)
+      if (first_caller(s, *each) == &t) create_source(b, *each);
+    create_table(b, t);
   }
   static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
     for (const model::part* p : t.parts)
@@ -96,7 +99,9 @@ struct postgresql {
       }
   }
   static constexpr void create_end(builder& b, const model::schema& s) {
-    for (const model::table* t : s.tables) create_source(b, *t);
+    for (const model::table* t : s.tables)
+      if (first_caller(s, *t) == nullptr) create_source(b, *t);
+    for (const model::table* t : s.tables) create_triggers(b, *t);
     commit(b);
   }
 
@@ -111,7 +116,7 @@ struct postgresql {
           add_table(b, *after.find(o.table), before);
         } else {
           begin(b);
-          create_source(b, *after.find(o.table));
+          create_source(b, *after.find(o.table), before.find(o.table) != nullptr);
           commit(b);
         }
         break;
@@ -153,6 +158,15 @@ struct postgresql {
   }
 
  private:
+  /// The first table that cannot be made without the routine, or null: a trigger can be made later.
+  static constexpr const model::table* first_caller(const model::schema& s, const model::table& routine) {
+    if (routine.kind == model::source_kind::routine)
+      for (const model::table* t : s.tables)
+        for (const model::part* p : t->parts)
+          if (p->kind != model::part_kind::trigger && p->kind != model::part_kind::sync && model::calls(*p, routine.name))
+            return t;
+    return nullptr;
+  }
   static constexpr bool is_computed(const model::column& c) {
     return c.more != nullptr && c.more->generated == model::generated_kind::computed;
   }
@@ -175,6 +189,8 @@ struct postgresql {
     const bool gist = i.more->method == "gist";
     const bool brin = i.more->method == "brin";
     const bool hash = i.more->method == "hash";
+    if ((gin || brin) && i.kind == model::part_kind::exclusion)
+      return "PostgreSQL has no exclusion constraint of this method: declare method<\"gist\">, or none";
     const bool spgist = i.more->method == "spgist";
     if (!gin && !gist && !brin && !hash && !spgist) return {};
     if (i.unique) return "PostgreSQL has unique indexes as B-trees only: declare it without method<>";
@@ -193,10 +209,12 @@ struct postgresql {
     return {};
   }
   /// The method has a default operator class for the type (measured on 15, which has those of its own and no extension).
-  static constexpr bool can_hold(text_view method, const sql_type& type) {
+  /// An exclusion constraint of a column in a GiST index has it from the extension btree_gist.
+  static constexpr bool can_hold(const model::index& i, const sql_type& type) {
     using enum type_kind;
+    const text_view method = i.more->method;
     if (method == "gin") return (type.kind == array && !is_json(type)) || type.kind == jsonb;
-    if (method == "gist") return false;
+    if (method == "gist") return i.kind == model::part_kind::exclusion && type.kind != array && type.kind != json && type.kind != jsonb;
     if (method == "spgist") return type.kind == text || type.kind == varchar;
     if (method == "brin")
       return type.kind != array && type.kind != boolean && type.kind != json && type.kind != jsonb && type.kind != enumeration;
@@ -346,9 +364,10 @@ struct postgresql {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "DROP TYPE " << sql::quoted{labels.name}; });
   }
 
-  /// A unique constraint on the columns of the primary key or of an earlier one. CREATE TABLE would make one of the two,
-  /// and say nothing; ALTER TABLE makes both.
-  static constexpr bool repeats_key(const model::part& p, const model::table& t) {
+  /// A unique constraint on the columns of the primary key or of an earlier one, or an exclusion constraint, which may
+  /// repeat another one. CREATE TABLE would make one of the two, and say nothing; ALTER TABLE makes both.
+  static constexpr bool is_added_apart(const model::part& p, const model::table& t) {
+    if (p.kind == model::part_kind::exclusion) return true;
     if (p.kind != model::part_kind::unique) return false;
     const array_view<identifier> columns = model::columns_of(&p);
     if (const model::key* k = t.primary_key(); k != nullptr && k->columns == columns) return true;
@@ -366,7 +385,8 @@ struct postgresql {
       bool first = true;
       for (const model::part* p : t.parts) {
         if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index ||
-            p->kind == model::part_kind::sync || p->kind == model::part_kind::comment || repeats_key(*p, t))
+            p->kind == model::part_kind::sync || p->kind == model::part_kind::trigger ||
+            p->kind == model::part_kind::comment || is_added_apart(*p, t))
           continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
@@ -378,7 +398,7 @@ struct postgresql {
       out << "\n)";
     });
     for (const model::part* p : t.parts) {
-      if (repeats_key(*p, t))
+      if (is_added_apart(*p, t))
         b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
           out << "ALTER TABLE " << sql::quoted{t.name} << " ADD ";
           sql::put_constraint(out, *p);
@@ -414,8 +434,33 @@ struct postgresql {
     commit(b);
   }
 
-  /// A view or function; nothing for a table.
-  static constexpr void create_source(builder& b, const model::table& t) {
+  /// Nobody else sees the table yet.
+  static constexpr void create_triggers(builder& b, const model::table& t) {
+    for (const model::part* p : t.parts)
+      if (p->kind == model::part_kind::trigger)
+        create_trigger(b, t.name, static_cast<const model::trigger&>(*p), lock_mode::none);
+  }
+  static constexpr void create_trigger(builder& b, text_view table, const model::trigger& made, lock_mode lock) {
+    b.add(inside(lock == lock_mode::none ? text_view() : table, lock), [&](text_buffer& out) {
+      out << "CREATE TRIGGER " << sql::quoted{made.name} << ' ' << made.event << " ON " << sql::quoted{table} << ' '
+          << made.action;
+    });
+  }
+
+  /// A view, function or routine; nothing for a table. To look at a body in SQL the server locks the tables that it writes,
+  /// as an INSERT does; which these are is not known.
+  static constexpr void create_source(builder& b, const model::table& t, bool replaces = false) {
+    if (t.kind == model::source_kind::routine)
+      b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+        const auto& [language, arguments, result, attributes] = *t.routine;
+        out << (replaces ? text_view("CREATE OR REPLACE ") : text_view("CREATE "))
+            << (result.empty() ? text_view("PROCEDURE ") : text_view("FUNCTION ")) << sql::quoted{t.name} << '('
+            << arguments << ')';
+        if (!result.empty()) out << " RETURNS " << result;
+        out << " LANGUAGE " << sql::quoted{language};
+        if (!attributes.empty()) out << ' ' << attributes;
+        put_text(out << " AS ", t.query);
+      });
     if (t.kind == model::source_kind::view)
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_view(out, t); });
     if (t.kind == model::source_kind::function)
@@ -432,8 +477,11 @@ struct postgresql {
     const bool view = t.kind == model::source_kind::view;
     b.add(inside(view ? t.name.text() : text_view(), view ? lock_mode::access_exclusive : lock_mode::none),
           [&](text_buffer& out) {
-            out << (view ? text_view("DROP VIEW ") : text_view("DROP FUNCTION ")) << sql::quoted{t.name}
-                << (view ? text_view() : text_view("()"));
+            if (t.kind == model::source_kind::routine)
+              out << "DROP ROUTINE " << sql::quoted{t.name};
+            else
+              out << (view ? text_view("DROP VIEW ") : text_view("DROP FUNCTION ")) << sql::quoted{t.name}
+                  << (view ? text_view() : text_view("()"));
           });
     commit(b);
   }
@@ -499,6 +547,7 @@ struct postgresql {
       if (!sql::uses(before, labels)) create_type(b, labels);
     });
     create_table(b, t);
+    create_triggers(b, t);
     commit(b);
     // One foreign key at a time locks one other table at a time.
     for (const model::part* p : t.parts)
@@ -537,6 +586,15 @@ struct postgresql {
       case model::part_kind::unique: add_key(b, t.name, static_cast<const model::key&>(p), after); break;
       case model::part_kind::foreign_key:
       case model::part_kind::check: add_and_validate(b, t, p); break;
+      case model::part_kind::exclusion: {
+        // No index that is there can become one (manual, ALTER TABLE: USING INDEX is for unique and primary keys).
+        begin(b);
+        statement facts = inside(t.name, lock_mode::access_exclusive);
+        facts.builds_index = facts.scans = true;
+        put_alter(b, facts, [&](text_buffer& out) { sql::put_constraint(out << " ADD ", p); });
+        commit(b);
+        break;
+      }
       case model::part_kind::sync:
         begin(b);
         create_sync(b, t.name, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
@@ -545,6 +603,11 @@ struct postgresql {
         if (static_cast<const model::sync&>(p).along == nullptr) break;
         begin(b);
         create_parent_trigger(b, static_cast<const model::sync&>(p), lock_mode::share_row_exclusive);
+        commit(b);
+        break;
+      case model::part_kind::trigger:
+        begin(b);
+        create_trigger(b, t.name, static_cast<const model::trigger&>(p), lock_mode::share_row_exclusive);
         commit(b);
         break;
       case model::part_kind::comment: set_comment(b, t.name, {}, comment_of(p)); break;
@@ -559,6 +622,7 @@ struct postgresql {
       case model::part_kind::comment: set_comment(b, t.name, {}, {}); break;
       case model::part_kind::foreign_key:
       case model::part_kind::unique:
+      case model::part_kind::exclusion:
       case model::part_kind::check: drop_constraint(b, t.name, p); break;
       case model::part_kind::sync:
         if (const model::foreign_key* along = static_cast<const model::sync&>(p).along) {
@@ -567,6 +631,11 @@ struct postgresql {
           commit(b);
         }
         drop_sync(b, t.name, p.name);
+        break;
+      case model::part_kind::trigger:
+        begin(b);
+        drop_trigger(b, t.name, p.name);
+        commit(b);
         break;
     }
   }
@@ -693,6 +762,14 @@ struct postgresql {
       begin(b);
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
         out << "ALTER INDEX " << sql::quoted{from} << " RENAME TO " << sql::quoted{to};
+      });
+      commit(b);
+      return;
+    }
+    if (kind == model::part_kind::trigger) {
+      begin(b);
+      b.add(inside(table, lock_mode::access_exclusive), [&](text_buffer& out) {
+        out << "ALTER TRIGGER " << sql::quoted{from} << " ON " << sql::quoted{table} << " RENAME TO " << sql::quoted{to};
       });
       commit(b);
       return;
@@ -977,7 +1054,7 @@ struct postgresql {
       for (const model::part* p : before.find(table)->parts)
         if (const array_view<identifier> columns = model::columns_of(p);
             p->kind != model::part_kind::foreign_key && !columns.empty() && columns[0] == to.name &&
-            !is_special(model::as_index(p)))
+            !is_special(model::as_elements(p)))
           numbers.scans = false;
       b.add(numbers, [&](text_buffer& out) {
         text_buffer name;
@@ -1043,9 +1120,9 @@ struct postgresql {
   static constexpr void create_parent_trigger(builder& b, const model::sync& s, lock_mode lock) {
     b.add(inside(s.along->target, lock), [&](text_buffer& out) { sql::put_create_parent_trigger(out, s); });
   }
-  static constexpr void drop_trigger(builder& b, text_view table, text_view sync) {
+  static constexpr void drop_trigger(builder& b, text_view table, text_view trigger) {
     b.add(inside(table, lock_mode::access_exclusive), [&](text_buffer& out) {
-      out << "DROP TRIGGER " << sql::quoted{sync} << " ON " << sql::quoted{table};
+      out << "DROP TRIGGER " << sql::quoted{trigger} << " ON " << sql::quoted{table};
     });
   }
   static constexpr void drop_function(builder& b, text_view sync) {

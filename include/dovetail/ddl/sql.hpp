@@ -30,6 +30,17 @@ constexpr text_view word(model::deferral deferred) {
   }
   return {};
 }
+/// `USING "gin" ("a") INCLUDE ("b") WHERE (c)`, of an index or an exclusion constraint.
+constexpr void put_elements(text_buffer& out, const model::index& i) {
+  if (i.more == nullptr) return put_columns(out, i.columns);
+  if (!i.more->method.empty()) out << "USING " << quoted{i.more->method} << ' ';
+  if (i.more->elements.empty())
+    put_columns(out, i.columns);
+  else
+    out << '(' << i.more->elements << ')';
+  if (!i.more->included.empty()) put_columns(out << " INCLUDE ", i.more->included);
+  if (!i.more->predicate.empty()) out << " WHERE (" << i.more->predicate << ')';
+}
 /// A constraint as it stands in CREATE TABLE or after ADD; nothing for other parts.
 constexpr void put_constraint(text_buffer& out, const model::part& p) {
   if (!p.name.empty()) out << "CONSTRAINT " << quoted{p.name} << ' ';
@@ -55,9 +66,14 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
       out << word(f.deferred);
       break;
     }
+    case model::part_kind::exclusion:
+      put_elements(out << "EXCLUDE ", static_cast<const model::index&>(p));
+      out << word(static_cast<const model::index&>(p).details().deferred);
+      break;
     case model::part_kind::column:
     case model::part_kind::comment:
     case model::part_kind::index:
+    case model::part_kind::trigger:
     case model::part_kind::sync: break;
   }
 }
@@ -67,14 +83,7 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
 constexpr void put_create_index(text_buffer& out, const model::index& i, text_view table, text_view how) {
   out << "CREATE " << (i.unique ? text_view("UNIQUE ") : text_view()) << "INDEX " << how << quoted{i.name} << " ON "
       << quoted{table} << ' ';
-  if (i.more == nullptr) return put_columns(out, i.columns);
-  if (!i.more->method.empty()) out << "USING " << quoted{i.more->method} << ' ';
-  if (i.more->elements.empty())
-    put_columns(out, i.columns);
-  else
-    out << '(' << i.more->elements << ')';
-  if (!i.more->included.empty()) put_columns(out << " INCLUDE ", i.more->included);
-  if (!i.more->predicate.empty()) out << " WHERE (" << i.more->predicate << ')';
+  put_elements(out, i);
 }
 
 /// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.

@@ -33,6 +33,7 @@ struct sqlite {
   /// Why SQLite cannot have a table, or a part of one, or empty.
   static constexpr text_view refuses(const model::table& t) {
     if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
+    if (t.kind == model::source_kind::routine) return "SQLite has no routines: leave it to those who write";
     if (t.kind == model::source_kind::function) return "SQLite has no functions that return rows: declare a view";
     for (const model::part* p : t.parts)
       if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) return {};
@@ -54,6 +55,10 @@ struct sqlite {
         i->each_element([&](const model::index_element& e) { nulls = nulls || model::mentions(e.order, "nulls"); });
       return nulls ? "SQLite has its own order of NULLs in an index: declare it without nulls_first and nulls_last" : "";
     }
+    // It would go when the table is made anew, and stand in the way when another one is that it mentions.
+    if (p.kind == model::part_kind::trigger) return "dovetail makes no triggers on SQLite: leave it to those who write";
+    if (p.kind == model::part_kind::exclusion)
+      return "SQLite has no exclusion constraints: declare unique, or leave it to those who write";
     // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
     // (sqlite.org/lang_createtrigger.html).
     if (const model::sync* s = model::as_sync(&p))

@@ -364,6 +364,11 @@ struct nulls_first {
 struct nulls_last {
   static constexpr void apply(model::index_key& k) { k.nulls = "NULLS LAST"; }
 };
+/// The operator with which an exclusion constraint compares two rows: `element<"room", with<"=">>`.
+template <fixed_string Operator>
+struct with {
+  static constexpr void apply(model::index_key& k) { k.with = Operator; }
+};
 
 namespace detail {
 
@@ -458,6 +463,20 @@ struct index_on : detail::index_on<false, Name, ElementsAndOptions...> {};
 /// apart: no unit finds one row by it (RD_CARD, WR_ARBITER), and a writer of what it mentions may break it (WR_UNIQUE).
 template <fixed_string Name, class... ElementsAndOptions>
 struct unique_index_on : detail::index_on<true, Name, ElementsAndOptions...> {};
+
+/// No two rows of the table are the same to all of these operators: `exclude<"booking_no_overlap", element<"room",
+/// with<"=">>, element_sql<"int8range(first_day, last_day)", with<"&&">>, method<"gist">>`. It consists of what an
+/// `index_on` does, each element with its operator, and of `deferrable` or `initially_deferred`; without `method` it is a
+/// B-tree, which has `=` only, and columns of a `gist` one need the extension btree_gist. A row with a NULL in an element is
+/// the same as none. No unit finds one row by it, and a writer of what it mentions may break it (WR_EXCLUSION). Raises
+/// SC_EXCLUSION, and what an index raises. PostgreSQL; elsewhere DL_UNSUPPORTED.
+template <fixed_string Name, class... ElementsAndOptions>
+struct exclude {
+  static constexpr model::exclusion value{{{model::part_kind::exclusion, identifier_of<Name>},
+                                           detail::index_keys<ElementsAndOptions...>::columns,
+                                           false,
+                                           &detail::index_on<false, Name, ElementsAndOptions...>::details}};
+};
 
 // Columns that are kept in step.
 

@@ -20,7 +20,7 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
 namespace model {
 
-enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, index, sync, comment };
+enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, exclusion, index, sync, trigger, comment };
 
 constexpr text_view word(part_kind kind) {
   switch (kind) {
@@ -29,8 +29,10 @@ constexpr text_view word(part_kind kind) {
     case part_kind::unique: return "unique constraint";
     case part_kind::foreign_key: return "foreign key";
     case part_kind::check: return "check constraint";
+    case part_kind::exclusion: return "exclusion constraint";
     case part_kind::index: return "index";
     case part_kind::sync: return "sync";
+    case part_kind::trigger: return "trigger";
     case part_kind::comment: return "comment";
   }
   return {};
@@ -119,11 +121,12 @@ struct index_key {
   text_view expression{};
   bool descending = false;
   text_view nulls{};  ///< `NULLS FIRST`, `NULLS LAST`, or as the server likes
+  text_view with{};   ///< of an exclusion constraint: the operator that two rows are compared with
 };
 /// Nothing but columns, in the order that a server gives them by itself.
 constexpr bool are_columns(array_view<index_key> keys) {
   for (const index_key& k : keys)
-    if (k.column.empty() || k.descending || !k.nulls.empty()) return false;
+    if (k.column.empty() || k.descending || !k.nulls.empty() || !k.with.empty()) return false;
   return true;
 }
 /// `"created_at" DESC, (lower(email))`.
@@ -136,6 +139,7 @@ constexpr void put_keys(text_buffer& out, array_view<index_key> keys) {
       out << sql::quoted{k.column};
     if (k.descending) out << " DESC";
     if (!k.nulls.empty()) out << ' ' << k.nulls;
+    if (!k.with.empty()) out << " WITH " << k.with;
   }
 }
 
@@ -146,6 +150,7 @@ struct index_element {
   bool is_sql = false;
   bool is_closed = true;
   text_view order{};  ///< ` DESC NULLS LAST`
+  text_view with{};   ///< the operator of an exclusion constraint
 };
 /// The element that begins at `at`, which then is where the next one begins.
 constexpr index_element next_element(text_view elements, std::size_t& at) {
@@ -173,17 +178,25 @@ constexpr index_element next_element(text_view elements, std::size_t& at) {
   const std::size_t order = at;
   while (at != elements.size() && elements[at] != ',') ++at;
   e.order = elements.substr(order, at - order);
+  constexpr text_view with = " WITH ";
+  for (std::size_t i = 0; i + with.size() <= e.order.size(); ++i)
+    if (e.order[i] == ' ' && e.order.substr(i, with.size()) == with) {
+      e.with = e.order.substr(i + with.size());
+      e.order = e.order.substr(0, i);
+      break;
+    }
   e.is_closed = e.is_closed && (at == elements.size() || (at + 2 < elements.size() && elements[at + 1] == ' '));
   at = at + 2 < elements.size() ? at + 2 : elements.size();
   return e;
 }
 
-/// What few indexes have.
+/// What few indexes have, and every exclusion constraint.
 struct index_details {
   text_view elements{};               ///< all that it stands on, as SQL; empty where this is its columns as they are
   text_view predicate{};              ///< only the rows that satisfy it are in the index; empty where all are
   text_view method{};                 ///< empty for the server's default, a B-tree
   array_view<identifier> included{};  ///< columns that are stored beside those that it stands on
+  deferral deferred = deferral::none;  ///< of an exclusion constraint
 };
 inline constexpr index_details no_index_details{};
 
@@ -216,6 +229,9 @@ struct index : part {
     return any;
   }
 };
+
+/// No two rows are the same to all operators of its elements: a constraint, which the server keeps as an index of them.
+struct exclusion : index {};
 
 /// A column, and the SQL expression over others of its row that gives its value.
 struct assignment {
@@ -259,6 +275,12 @@ struct sync : part {
   }
 };
 
+/// What the server does when rows of the table are written.
+struct trigger : part {
+  text_view event;   ///< `BEFORE UPDATE OF name`
+  text_view action;  ///< `FOR EACH ROW EXECUTE FUNCTION touch()`
+};
+
 /// What is said of a table.
 struct comment : part {
   text_view text;
@@ -279,24 +301,28 @@ constexpr const check* as_check(const part* p) {
 constexpr const index* as_index(const part* p) {
   return p->kind == part_kind::index ? static_cast<const index*>(p) : nullptr;
 }
-
+/// What stands on elements: an index or an exclusion constraint.
+constexpr const index* as_elements(const part* p) {
+  return p->kind == part_kind::index || p->kind == part_kind::exclusion ? static_cast<const index*>(p) : nullptr;
+}
 constexpr const sync* as_sync(const part* p) {
   return p->kind == part_kind::sync ? static_cast<const sync*>(p) : nullptr;
 }
 
-/// The columns that a key, foreign key or index stands on; none for other parts.
+/// The columns that a key, foreign key, exclusion constraint or index stands on; none for other parts.
 constexpr array_view<identifier> columns_of(const part* p) {
   if (const key* k = as_key(p)) return k->columns;
   if (const foreign_key* k = as_foreign_key(p)) return k->columns;
-  if (const index* i = as_index(p)) return i->columns;
+  if (const index* i = as_elements(p)) return i->columns;
   return {};
 }
 
-/// Some raw SQL of the part satisfies `test(text)`: of a check, an index, or a generated column.
+/// Some raw SQL of the part satisfies `test(text)`: of a check, an exclusion constraint, an index, a sync, a trigger, or a generated
+/// column.
 template <class Test>
 constexpr bool any_sql(const part& p, Test test) {
   if (const check* c = as_check(&p)) return test(c->expression);
-  if (const index* i = as_index(&p)) return i->any_sql(test);
+  if (const index* i = as_elements(&p)) return i->any_sql(test);
   if (const sync* s = as_sync(&p)) {
     bool any = false;
     if (s->along != nullptr) return any;
@@ -304,6 +330,8 @@ constexpr bool any_sql(const part& p, Test test) {
     for (const assignment& each : s->newer) any = any || test(each.expression);
     return any;
   }
+  if (p.kind == part_kind::trigger)
+    return test(static_cast<const trigger&>(p).event) || test(static_cast<const trigger&>(p).action);
   const column* c = as_column(&p);
   return c != nullptr && c->is_generated() && test(c->more->expression);
 }
@@ -332,6 +360,7 @@ class any_part {
     check of_check;
     detailed<index, index_details> of_index;
     sync of_sync;
+    trigger of_trigger;
     comment of_comment;
 
     constexpr storage(const column& from = {}) : of_column{from} {}
@@ -340,6 +369,7 @@ class any_part {
     constexpr storage(const check& from) : of_check(from) {}
     constexpr storage(const index& from) : of_index{from} {}
     constexpr storage(const sync& from) : of_sync(from) {}
+    constexpr storage(const trigger& from) : of_trigger(from) {}
     constexpr storage(const comment& from) : of_comment(from) {}
   };
   static constexpr storage stored(const part& from) {
@@ -349,8 +379,10 @@ class any_part {
       case part_kind::unique: return static_cast<const key&>(from);
       case part_kind::foreign_key: return static_cast<const foreign_key&>(from);
       case part_kind::check: return static_cast<const check&>(from);
+      case part_kind::exclusion:
       case part_kind::index: return static_cast<const index&>(from);
       case part_kind::sync: return static_cast<const sync&>(from);
+      case part_kind::trigger: return static_cast<const trigger&>(from);
       case part_kind::comment: return static_cast<const comment&>(from);
     }
     return static_cast<const column&>(from);
@@ -363,9 +395,11 @@ class any_part {
       case part_kind::column:
       case part_kind::check:
       case part_kind::comment:
+      case part_kind::trigger:
       case part_kind::sync: break;
       case part_kind::primary_key:
       case part_kind::unique: visit(is_.of_key.columns); break;
+      case part_kind::exclusion:
       case part_kind::index:
         visit(is_.of_index.value.columns);
         if (is_.of_index.owns) visit(is_.of_index.details.included);
@@ -388,8 +422,10 @@ class any_part {
       case part_kind::unique: return is_.of_key;
       case part_kind::foreign_key: return is_.of_foreign_key;
       case part_kind::check: return is_.of_check;
+      case part_kind::exclusion:
       case part_kind::index: return is_.of_index.value;
       case part_kind::sync: return is_.of_sync;
+      case part_kind::trigger: return is_.of_trigger;
       case part_kind::comment: return is_.of_comment;
     }
     return is_.of_column.value;
@@ -398,7 +434,7 @@ class any_part {
 
   /// What few columns have, of this one to be changed. Precondition: it is a column.
   constexpr column_details& details() { return is_.of_column.own(); }
-  /// The same of few indexes. Precondition: it is an index.
+  /// The same of few indexes. Precondition: it is an index or an exclusion constraint.
   constexpr index_details& details_of_index() { return is_.of_index.own(); }
 
   /// Gives the part its lists of names, those of a foreign key's target and those that an index includes last, and its
@@ -414,7 +450,7 @@ class any_part {
     if (kind_ == part_kind::column && is_.of_column.owns) {
       column_details& own = is_.of_column.own();
       if (!text.empty()) own.expression = text;
-    } else if (kind_ == part_kind::index && is_.of_index.owns) {
+    } else if (is_elements() && is_.of_index.owns) {
       index_details& own = is_.of_index.own();
       if (text.empty()) return;
       const std::size_t elements = own.elements.size();
@@ -433,7 +469,7 @@ class any_part {
     if (kind_ == part_kind::column && is_.of_column.owns) {
       is_.of_column.value.more = nullptr;
       if (text) forget(is_.of_column.details.expression);
-    } else if (kind_ == part_kind::index && is_.of_index.owns) {
+    } else if (is_elements() && is_.of_index.owns) {
       is_.of_index.value.more = nullptr;
       if (!text) return;
       forget(is_.of_index.details.elements);
@@ -446,6 +482,8 @@ class any_part {
   }
 
  private:
+  constexpr bool is_elements() const { return kind_ == part_kind::index || kind_ == part_kind::exclusion; }
+
   part_kind kind_ = part_kind::column;
   storage is_{};
 };
@@ -459,7 +497,8 @@ constexpr text_view difference(const index_details& a, const index_details& b) {
   if (!sql::same(a.elements, b.elements)) return "expressions and order";
   if (!sql::same(a.predicate, b.predicate)) return "condition";
   if (!(a.method == b.method)) return "method";
-  return a.included == b.included ? "" : "included columns";
+  if (!(a.included == b.included)) return "included columns";
+  return a.deferred == b.deferred ? "" : "deferrable or not";
 }
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
@@ -494,6 +533,7 @@ constexpr text_view difference(const part& a, const part& b) {
     }
     case part_kind::check:
       return sql::same(static_cast<const check&>(a).expression, static_cast<const check&>(b).expression) ? "" : "expression";
+    case part_kind::exclusion:
     case part_kind::index: {
       const auto& x = static_cast<const index&>(a);
       const auto& y = static_cast<const index&>(b);
@@ -510,6 +550,12 @@ constexpr text_view difference(const part& a, const part& b) {
         return "foreign key";
       if (x.follows != y.follows) return "what follows";
       return x.stale == y.stale ? "" : "what is filled";
+    }
+    case part_kind::trigger: {
+      const auto& x = static_cast<const trigger&>(a);
+      const auto& y = static_cast<const trigger&>(b);
+      if (!sql::same(x.event, y.event)) return "event";
+      return sql::same(x.action, y.action) ? "" : "action";
     }
     case part_kind::comment:
       return static_cast<const comment&>(a).text == static_cast<const comment&>(b).text ? "" : "text";

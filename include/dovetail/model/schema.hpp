@@ -11,32 +11,47 @@ namespace dovetail::model {
 
 /// The names that have to be distinct in the whole schema, because servers keep them in one space: indexes, and the
 /// constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
-constexpr bool is_index(const part* p) { return p->kind == part_kind::index || p->kind == part_kind::unique; }
+constexpr bool is_index(const part* p) {
+  return p->kind == part_kind::index || p->kind == part_kind::unique || p->kind == part_kind::exclusion;
+}
 
 /// The enumeration that a part uses, or null.
 constexpr const enumeration_labels* enumeration_of(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p)->type.labels : nullptr;
 }
 
-/// What rows come from. A view and a function have columns only, and are not written to.
-enum class source_kind : unsigned char { table, view, function };
+/// What rows come from. A view and a function have columns only, and are not written to. A routine gives no rows, and has no
+/// columns: it is here because it is made and dropped as they are.
+enum class source_kind : unsigned char { table, view, function, routine };
 
 constexpr text_view word(source_kind kind) {
   switch (kind) {
     case source_kind::table: return "table";
     case source_kind::view: return "view";
     case source_kind::function: return "function";
+    case source_kind::routine: return "routine";
   }
   return {};
 }
+
+/// What a routine is beside its name and its body.
+struct routine_details {
+  text_view language;
+  text_view arguments{};
+  text_view result{};      ///< empty for a procedure
+  text_view attributes{};  ///< `IMMUTABLE STRICT`
+
+  friend constexpr bool operator==(const routine_details&, const routine_details&) = default;
+};
 
 /// A table as a value: its name and its parts.
 struct table {
   identifier name;
   array_view<const part*> parts;
   source_kind kind = source_kind::table;
-  text_view query;  ///< of a view or function: the SELECT that it stands for
+  text_view query;  ///< of a view or function: the SELECT that it stands for; of a routine: its body
   identifier alias_of;  ///< of a view: the table whose rows it has, so that it is written to as well; else empty
+  const routine_details* routine = nullptr;  ///< null for what is none
   /// A bit for each name that it shares with other tables, those of indexes and enumerations, and for each table that its
   /// foreign keys lead to or that it copies from: most tables can be seen not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
@@ -135,10 +150,11 @@ struct schema {
       if (t->name.hash == wanted.hash && t->name == wanted) return t;
     return nullptr;
   }
-  /// The same, but for an alias the table that it stands for.
+  /// The same, but for an alias the table that it stands for, and null for what has no rows.
   constexpr const table* find_rows(const identifier& wanted) const {
     const table* found = find(wanted);
-    return found == nullptr || found->alias_of.empty() ? found : find(found->alias_of);
+    if (found == nullptr || found->kind == source_kind::routine) return nullptr;
+    return found->alias_of.empty() ? found : find(found->alias_of);
   }
 };
 
@@ -181,8 +197,10 @@ constexpr void compare(const table& wanted, const table& actual, const finding& 
     f.detail = how;
     out.push_back(f);
   };
-  if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view or function");
+  if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view, function or routine");
   if (!(wanted.query == actual.query) || !(wanted.alias_of == actual.alias_of)) return report({}, word(wanted.kind), "query");
+  if (wanted.kind == source_kind::routine && !(*wanted.routine == *actual.routine))
+    return report({}, word(wanted.kind), "language, arguments, result or attributes");
   compare(wanted, actual, [&](const part& p, text_view how) {
     report(p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text(), word(p.kind), how);
   });

@@ -93,6 +93,33 @@ constexpr text_view elements_fault(const index& i, text_view& at) {
   return fault.empty() && columns != i.columns.size() ? broken_out : fault;
 }
 
+/// Why a trigger's texts are none, or empty if they are; `at` is the one that is wrong.
+constexpr text_view trigger_fault(const trigger& t, text_view& at) {
+  const text_view fault = expression_fault(at = t.event);
+  return fault.empty() ? expression_fault(at = t.action) : fault;
+}
+/// What an exclusion constraint lacks, or what an index has of one; empty if that is nothing.
+constexpr text_view exclusion_fault(const index& i) {
+  const bool excludes = i.kind == part_kind::exclusion;
+  if (excludes && i.details().elements.empty() && !i.columns.empty()) return "an element has no operator: say with<\"=\">";
+  if (!excludes && i.details().deferred != deferral::none) return "no index can be deferred: declare unique_on or exclude";
+  text_view fault;
+  i.each_element([&](const index_element& e) {
+    if (!excludes) {
+      if (!e.with.empty()) fault = "an index has no operators: declare exclude";
+      return;
+    }
+    if (e.with.empty() && e.is_closed) fault = "an element has no operator: say with<\"=\">";
+    // The characters of an operator, of which none begins a comment (PostgreSQL manual, section 4.1.3).
+    for (std::size_t n = 0; n != e.with.size(); ++n) {
+      const text_view pair = e.with.substr(n, n + 1 == e.with.size() ? 1 : 2);
+      if (!text_view("+-*/<>=~!@#%^&|`?").contains(e.with[n]) || pair == "--" || pair == "/*")
+        fault = "with<...> names what is no operator";
+    }
+  });
+  return fault;
+}
+
 /// Checks what few columns have; `wrong` has the facts of the column. Apart from `validate`, which each table instantiates.
 constexpr void validate_details(const column& c, const finding& wrong, list<finding>& out) {
   const auto report = [&](code what, text_view detail, text_view other) {
@@ -252,11 +279,13 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     case part_kind::unique:
       if (columns.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       break;
+    case part_kind::exclusion:
     case part_kind::index: {
       const auto& i = static_cast<const index&>(p);
       if (columns.empty() && i.details().elements.empty()) report(code::SC_NO_COLUMN, {}, "(none is named)");
       if (i.more == nullptr) break;
-      const auto& [elements, predicate, method, included] = *i.more;
+      const auto& [elements, predicate, method, included, deferred] = *i.more;
+      if (const text_view fault = exclusion_fault(i); !fault.empty()) report(code::SC_EXCLUSION, fault);
       for (std::size_t n = 0; n != included.size(); ++n) {
         const identifier& name = included[n];
         if (t.find_column(name) == nullptr) report(code::SC_NO_COLUMN, {}, name);
@@ -273,6 +302,12 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
           report(code::SC_EXPRESSION, fault, predicate);
       if (!method.empty())
         if (const text_view fault = identifier_fault(method); !fault.empty()) report(code::SC_NAME, fault, method);
+      break;
+    }
+    case part_kind::trigger: {
+      text_view at;
+      if (const text_view fault = trigger_fault(static_cast<const trigger&>(p), at); !fault.empty())
+        report(code::SC_EXPRESSION, fault, at);
       break;
     }
     case part_kind::comment: {
@@ -366,6 +401,27 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   }
 }
 
+/// Checks what a routine says. Apart from `validate`, which each table instantiates.
+constexpr void validate_routine(const table& t, const finding& proto, list<finding>& out) {
+  const auto report = [&](text_view fault, text_view other) {
+    if (fault.empty()) return;
+    out.push_back(proto);
+    out.back().what = code::SC_EXPRESSION;
+    out.back().table = t.name;
+    out.back().detail = fault;
+    out.back().other = other;
+  };
+  const auto& [language, arguments, result, attributes] = *t.routine;
+  const text_view texts[]{arguments, result, attributes};
+  for (text_view each : texts)
+    if (!each.empty()) report(expression_fault(each), each);
+  report(identifier_fault(language), language);
+  if (t.query.empty())
+    report("it is empty", {});
+  else if (t.query.contains('\0'))
+    report("it holds a NUL", {});
+}
+
 /// Checks the declaration of a table, all its parts, and that no name of it stands twice.
 template <class Find>
 constexpr void validate(const table& t, Find find, const finding& proto, list<finding>& out) {
@@ -378,6 +434,10 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     out.push_back(f);
   };
   if (const text_view fault = identifier_fault(t.name); !fault.empty()) report(code::SC_NAME, {}, fault);
+  if (t.kind == source_kind::routine) {
+    validate_routine(t, proto, out);
+    return;
+  }
   bool any_column = false;
   const part* primary = nullptr;
   name_map<bool> columns(t.parts.size());

@@ -114,22 +114,21 @@ class schema_store {
                                std::string_view predicate = {}, std::string_view method = {},
                                const names& included = {}) {
     model::index made{{model::part_kind::index, name(named)}, {}, unique};
-    names columns;
-    for (const model::index_key& k : keys)
-      if (!k.column.empty()) columns.emplace_back(k.column.text());
-    text_buffer elements;
-    const array_view<model::index_key> all{keys.data(), keys.size()};
-    if (!model::are_columns(all)) model::put_keys(elements, all);
-    model::index_details& more = index_details_.emplace_back();
-    made.more = &more;
-    made.columns = list_of(columns);
-    more.elements = text(std::string_view(elements.all()));
-    more.predicate = text(predicate);
-    more.method = text(method);
-    more.included = list_of(included);
+    describe(made, keys, predicate, method, included);
     return &indexes_.emplace_back(made);
   }
+  /// The keys have operators.
+  const model::exclusion* exclusion(std::string_view named, const std::vector<model::index_key>& keys,
+                                    std::string_view predicate = {}, std::string_view method = {},
+                                    const names& included = {}, model::deferral deferred = model::deferral::none) {
+    model::exclusion made{{{model::part_kind::exclusion, name(named)}, {}}};
+    describe(made, keys, predicate, method, included).deferred = deferred;
+    return &exclusions_.emplace_back(made);
+  }
 
+  const model::trigger* trigger(std::string_view named, std::string_view event, std::string_view action) {
+    return &triggers_.emplace_back(model::trigger{{model::part_kind::trigger, name(named)}, text(event), text(action)});
+  }
   const model::comment* comment(std::string_view said) {
     return &comments_.emplace_back(model::comment{{model::part_kind::comment, {}}, text(said)});
   }
@@ -148,6 +147,12 @@ class schema_store {
   }
   const model::table* table(std::string_view named, const std::vector<const model::part*>& parts) {
     return table(name(named), {parts.data(), parts.size()});
+  }
+  const model::table* routine(std::string_view named, std::string_view body, const model::routine_details& details) {
+    model::routine_details& kept = routines_.emplace_back(details);
+    for (text_view* each : {&kept.language, &kept.arguments, &kept.result, &kept.attributes})
+      *each = text(std::string_view(*each));
+    return &tables_.emplace_back(dovetail::detail::make_routine(name(named), text(body), kept));
   }
   /// The tables are those of this store, or static.
   const model::schema* schema(const identifier& version, array_view<const model::table*> tables) {
@@ -201,6 +206,24 @@ class schema_store {
   }
 
  private:
+  /// What an index or exclusion constraint stands on.
+  model::index_details& describe(model::index& made, const std::vector<model::index_key>& keys, std::string_view predicate,
+                                 std::string_view method, const names& included) {
+    names columns;
+    for (const model::index_key& k : keys)
+      if (!k.column.empty()) columns.emplace_back(k.column.text());
+    text_buffer elements;
+    const array_view<model::index_key> all{keys.data(), keys.size()};
+    if (!model::are_columns(all)) model::put_keys(elements, all);
+    model::index_details& more = index_details_.emplace_back();
+    made.more = &more;
+    made.columns = list_of(columns);
+    more.elements = text(std::string_view(elements.all()));
+    more.predicate = text(predicate);
+    more.method = text(method);
+    more.included = list_of(included);
+    return more;
+  }
   array_view<identifier> list_of(const names& from) {
     auto& kept = lists_.emplace_back();
     for (const std::string& each : from) kept.push_back(name(each));
@@ -224,11 +247,14 @@ class schema_store {
   std::deque<model::check> checks_;
   std::deque<model::index_details> index_details_;
   std::deque<model::index> indexes_;
+  std::deque<model::exclusion> exclusions_;
+  std::deque<model::trigger> triggers_;
   std::deque<model::comment> comments_;
   std::deque<std::vector<model::assignment>> assignments_;
   std::deque<model::sync> syncs_;
   std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;
+  std::deque<model::routine_details> routines_;
   std::deque<model::table> tables_;
   std::deque<std::vector<const model::table*>> table_lists_;
   std::deque<model::schema> schemas_;

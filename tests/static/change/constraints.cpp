@@ -234,4 +234,44 @@ static_assert(test::raises(v1::value, renamed<"positive", "">, code::SC_NAME));
 static_assert(test::raises(v1::value, renamed<"positive", test::too_long>, code::SC_NAME));
 static_assert(test::raises(v1::value, renamed<"", "customer_pkey">, code::MG_EXISTS), "a primary key has no name");
 
+// ---- Exclusion constraints
+
+using dt::element, dt::element_sql, dt::with, dt::method;
+template <dt::fixed_string Name, dt::fixed_string Room = "room", class Where = dt::where<"room > 0">>
+using no_overlap = dt::exclude<Name, element<Room, with<"=">>, element_sql<"int8range(first_day, last_day)", with<"&&">>,
+                               method<"gist">, dt::include<"id">, Where, dt::deferrable>;
+template <class... Parts>
+using booking = dt::table<"booking", id, dt::column<"first_day", dt::bigint>, dt::column<"last_day", dt::bigint>, Parts...>;
+using room = dt::column<"room", dt::bigint>;
+struct booked : dt::schema<"8", booking<room, no_overlap<"no_overlap">>> {};
+struct unbooked : dt::schema<"9", booking<room>> {};
+constexpr const dt::model::change& excluding = dt::add_constraint<"booking", no_overlap<"no_overlap">>::value;
+
+static_assert(test::makes<booking<room, no_overlap<"no_overlap">>>(unbooked::value, excluding));
+static_assert(test::does(unbooked::value, excluding, "add_part booking.no_overlap"));
+static_assert(test::comes_back(unbooked::value, excluding) && !test::destroys(unbooked::value, excluding));
+static_assert(test::makes<booking<room>>(booked::value, dropped<"no_overlap", "booking">));
+static_assert(test::comes_back(booked::value, dropped<"no_overlap", "booking">));
+static_assert(test::makes<booking<room, no_overlap<"n">>>(booked::value, renamed<"no_overlap", "n", "booking">));
+static_assert(test::comes_back(booked::value, renamed<"no_overlap", "n", "booking">));
+static_assert(test::says(booked::value, excluding, code::MG_EXISTS, "booking", "no_overlap", "booking",
+                         "exclusion constraint"));
+static_assert(test::raises(unbooked::value, dt::add_constraint<"booking", no_overlap<"booking">>::value, code::MG_EXISTS),
+              "it is an index, which no table has the name of");
+static_assert(test::raises(unbooked::value, dt::add_constraint<"booking", dt::exclude<"e", element<"id">>>::value,
+                           code::SC_EXCLUSION));
+// A column of it gets another name in all of it, and is not dropped.
+static_assert(test::makes<booking<dt::column<"hall", dt::bigint>, no_overlap<"no_overlap", "hall", dt::where<"\"hall\" > 0">>>>(
+    booked::value, dt::rename_column<"booking", "room", "hall">::value));
+static_assert(test::comes_back(booked::value, dt::rename_column<"booking", "room", "hall">::value) &&
+              test::comes_back(booked::value, dt::rename_column<"booking", "first_day", "x\"y">::value) &&
+              test::comes_back(booked::value, dt::rename_column<"booking", "id", "nr">::value));
+static_assert(test::says(dt::schema<"1", booking<no_overlap<"e", "id", dt::where<"First_day > 0">>>>::value,
+                         dt::rename_column<"booking", "first_day", "n">::value, code::MG_DEPENDENT, "booking", "first_day",
+                         "e", "exclusion constraint that may mean the column, or another thing: put it in quotes"));
+static_assert(test::raises(booked::value, dt::drop_column<"booking", "room">::value, code::MG_DEPENDENT) &&
+              test::raises(booked::value, dt::drop_column<"booking", "first_day">::value, code::MG_DEPENDENT) &&
+              test::raises(booked::value, dt::drop_column<"booking", "id">::value, code::MG_DEPENDENT));
+static_assert(test::comes_back(booked::value, dt::rename_table<"booking", "stay">::value));
+
 }  // namespace

@@ -42,7 +42,7 @@ static_assert(test::comes_back(v1::value, created<second>) &&
 static_assert(natural_inverse(created<second>, v1::value).kind == &kind_of<changes::drop_view>);
 
 static_assert(test::says(v1::value, created<item>, code::MG_TARGET, "item", "",
-                         "view or function (it is a table: create_table makes it)"));
+                         "view, function or routine (it is a table: create_table makes it)"));
 static_assert(test::says(v1::value, created<first>, code::MG_EXISTS, "first", "", "table"));
 static_assert(test::raises(v1::value, created<view<"item">>, code::MG_EXISTS), "a table's name");
 static_assert(test::says(v1::value, created<view<"item_idx">>, code::MG_EXISTS, "item_idx", "", "item", "index"));
@@ -66,7 +66,7 @@ static_assert(!test::destroys(v1::value, dropped<"first">), "it stores nothing")
 static_assert(test::comes_back(v1::value, dropped<"first">));
 static_assert(natural_inverse(dropped<"first">, v1::value).created == &first::value);
 
-static_assert(test::says(v1::value, dropped<"second">, code::MG_TARGET, "second", "", "view or function"));
+static_assert(test::says(v1::value, dropped<"second">, code::MG_TARGET, "second", "", "view, function or routine"));
 static_assert(test::says(v1::value, dropped<"item">, code::MG_TARGET, "item", "", "view (it is a table, which drop_table drops)"));
 struct over : dt::schema<"2", item, first, dt::function<"over", dt::query<"SELECT id FROM First">, id>> {};
 static_assert(test::says(over::value, dropped<"first">, code::MG_DEPENDENT, "first", "", "over", "function"));
@@ -88,7 +88,7 @@ static_assert([] {
   apply(done.draft, dt::create_table<dt::table<"first", id>>::value);
   dt::detail::prove_restored(done.draft);
   const dt::list<dt::finding>& all = done.draft.findings;
-  return test::are(all.all(), code::MG_INVERSE) && all[0].detail == "table, view or function";
+  return test::are(all.all(), code::MG_INVERSE) && all[0].detail == "table, view, function or routine";
 }());
 
 // ---- replace_view

@@ -620,6 +620,11 @@ constexpr bool is_tighter(code what) {
 static_assert(is_tighter<of_number<dt::deferrable>, of_number<>>(code::WR_UNIQUE));
 static_assert(is_tighter<of_number<dt::initially_deferred>, of_number<dt::deferrable>>(code::WR_UNIQUE));
 static_assert(is_tighter<of_number<>, of_number<dt::nulls_not_distinct>>(code::WR_UNIQUE));
+template <class... Options>
+using excluding = dt::exclude<"a", dt::element<"number", dt::with<"=">>, Options...>;
+static_assert(is_tighter<excluding<dt::deferrable>, excluding<>>(code::WR_EXCLUSION));
+static_assert(test::are(replaced<excluding<dt::where<"number > 1">>, excluding<dt::where<"number > 2">>>,
+                        code::WR_EXCLUSION, code::WR_EXCLUSION));
 static_assert(is_tighter<fk_of_article<dt::initially_deferred>, fk_of_article<>>(code::WR_REFERENCE));
 static_assert(test::are(replaced<fk_of_article<dt::deferrable>, fk_of_article<dt::deferrable, dt::on_delete<dt::cascade>>>,
                         code::WR_REFERENCE, code::WR_REFERENCE));
@@ -729,6 +734,16 @@ static_assert(test::are(tightened<insert<>, unique_on<dt::element<"number">, dt:
               test::are(tightened<insert<>, unique_on<dt::element<"id">, dt::where<"number > 0">>>, code::WR_UNIQUE) &&
               tightened<insert<>, dt::index_on<"i", dt::element_sql<"number + 1">>>.empty() &&
               tightened<insert<dt::satisfies<"i">>, unique_on<dt::element_sql<"number + 1">>>.empty());
+template <class... Each>
+using excluding_on = dt::exclude<"e", Each...>;
+using dt::with;
+static_assert(test::are(tightened<insert<>, excluding_on<dt::element<"number", with<"=">>>>, code::WR_EXCLUSION) &&
+              tightened<insert<>, excluding_on<dt::element<"number", with<"=">>>>[0].object == "e" &&
+              test::are(tightened<insert<>, excluding_on<dt::element_sql<"number + 1", with<"=">>>>, code::WR_EXCLUSION) &&
+              test::are(tightened<insert<>, excluding_on<dt::element_sql<"1", with<"=">>, dt::where<"number > 0">>>,
+                        code::WR_EXCLUSION) &&
+              tightened<insert<>, excluding_on<dt::element_sql<"1", with<"=">>>>.empty() &&
+              tightened<insert<dt::satisfies<"e">>, excluding_on<dt::element<"number", with<"=">>>>.empty());
 static_assert(test::are(tightened<insert<>, dt::primary_key<"id">>, code::WR_UNIQUE) &&
               tightened<insert<>, dt::primary_key<"id">>[0].object == "primary key" &&
               tightened<insert<dt::satisfies<"primary key">>, dt::primary_key<"id">>.empty());

@@ -175,6 +175,48 @@ struct unique_email
 static_assert(dt::up<dialect, unique_email>[3].text ==
               R"(CREATE UNIQUE INDEX CONCURRENTLY "i" ON "t" ((lower(a))))");
 
+// ---- Exclusion constraints
+
+template <class... Each>
+constexpr dt::text_view exclusion_text =
+    statement<1, dt::table<"t", dt::column<"a", dt::text>, dt::column<"b", dt::text>, dt::exclude<"e", Each...>>>;
+using dt::with;
+static_assert(exclusion_text<element<"a", with<"=">>> == R"(ALTER TABLE "t" ADD CONSTRAINT "e" EXCLUDE ("a" WITH =))");
+static_assert(exclusion_text<element<"a", with<"=">>, element_sql<"f(b, ' WITH ')", with<"&&">>, dt::method<"gist">,
+                             dt::include<"b">, dt::where<"b <> 'it''s'">, dt::initially_deferred> ==
+              R"(ALTER TABLE "t" ADD CONSTRAINT "e" EXCLUDE USING "gist" ("a" WITH =, (f(b, ' WITH ')) WITH &&) )"
+              R"(INCLUDE ("b") WHERE (b <> 'it''s') DEFERRABLE INITIALLY DEFERRED)");
+struct excluding
+    : dt::migration<plain, dt::step<dt::add_constraint<"t", dt::exclude<"e", element<"a", with<"=">>>>,
+                                    dt::drop_constraint<"t", "e">>> {};
+static_assert(dt::up<dialect, excluding>.size() == 5 && dt::up<dialect, excluding>[3].builds_index &&
+              dt::up<dialect, excluding>[3].scans && dt::up<dialect, excluding>[3].lock == dt::lock_mode::access_exclusive);
+static_assert(dt::down<dialect, excluding>[3].text == R"(ALTER TABLE "t" DROP CONSTRAINT "e")");
+
+// ---- Triggers and routines
+
+struct touch : dt::routine<"touch", dt::body<"plpgsql", "BEGIN NEW.a = '\\'; RETURN NEW; END">, dt::returns<"trigger">> {};
+struct twice : dt::routine<"twice", dt::body<"sql", "SELECT a || a">, dt::arguments<"a text">, dt::returns<"text">,
+                           dt::attributes<"IMMUTABLE">> {};
+struct clear : dt::routine<"clear", dt::body<"sql", "DELETE FROM t">> {};
+struct touching
+    : dt::schema<"2", clear,
+                 dt::table<"t", dt::trigger<"touched", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()">,
+                           dt::column<"a", dt::text>, dt::check<"c", "twice(a) > a">>, twice, touch> {};
+constexpr dt::ddl_script made = dt::ddl<dialect, touching>;
+static_assert(made.size() == 9);
+static_assert(made[3].text == R"(CREATE FUNCTION "twice"(a text) RETURNS text LANGUAGE "sql" IMMUTABLE AS 'SELECT a || a')",
+              "before the table that cannot be made without it");
+static_assert(made[5].text == R"(CREATE PROCEDURE "clear"() LANGUAGE "sql" AS 'DELETE FROM t')");
+static_assert(made[6].text == R"(CREATE FUNCTION "touch"() RETURNS trigger LANGUAGE "plpgsql" AS E'BEGIN NEW.a = ''\\''; RETURN NEW; END')");
+static_assert(made[7].text == R"(CREATE TRIGGER "touched" BEFORE UPDATE ON "t" FOR EACH ROW EXECUTE FUNCTION touch())");
+struct retouching : dt::migration<touching,
+    dt::step<dt::replace_view<dt::routine<"touch", dt::body<"sql", "b">, dt::returns<"trigger">>>, dt::replace_view<touch>>,
+    dt::step<dt::drop_view<"clear">, dt::create_view<clear>>> {};
+static_assert(dt::up<dialect, retouching>[3].text ==
+              R"(CREATE OR REPLACE FUNCTION "touch"() RETURNS trigger LANGUAGE "sql" AS 'b')");
+static_assert(dt::up<dialect, retouching>[8].text == R"(DROP ROUTINE "clear")");
+
 // What its methods can do (measured in tests/servers).
 template <class Type, class... Each>
 constexpr bool can = refused<dt::table<"t", dt::column<"a", Type>, dt::column<"b", Type>, Each...>>.empty();
@@ -198,6 +240,11 @@ static_assert(has<"spgist", dt::varchar<9>, dt::include<"b">> && !has<"spgist", 
 static_assert(has<"bloom", dt::text, second> && is_unique<"bloom", dt::text>, "nothing is known of an extension's");
 static_assert(has<"btree", dt::text, dt::include<"b">, dt::where<"b > ''">> && is_unique<"btree", dt::text>);
 static_assert(can<dt::json, dt::index_on<"i", first, dt::include<"a">>>, "which is not compared");
+template <dt::fixed_string Method, class Type = dt::text, class... Each>
+constexpr bool excludes = can<Type, dt::exclude<"e", element<"a", with<"=">>, dt::method<Method>, Each...>>;
+static_assert(excludes<"btree"> && excludes<"hash"> && excludes<"gist"> && excludes<"spgist"> && excludes<"bloom">);
+static_assert(!excludes<"gin", texts> && !excludes<"brin"> && !excludes<"gist", texts> && !excludes<"btree", dt::json>);
+static_assert(!excludes<"hash", dt::text, element<"b", with<"=">>> && excludes<"gist", dt::text, dt::include<"b">>);
 template <int Major>
 constexpr bool includes = dt::postgresql<Major>::refuses(
     dt::index_on<"i", a, dt::method<"spgist">, dt::include<"b">>::value, dt::table<"t">::value).empty();

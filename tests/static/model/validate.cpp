@@ -135,6 +135,29 @@ static_assert(test::are(including<dt::include<"a", "a">>, code::SC_DUPLICATE) &&
 static_assert(test::are(including<element<"id", dt::descending>>, code::SC_DUPLICATE));
 static_assert(test::are(including<dt::method<"gin\n">>, code::SC_NAME));
 
+// Each element of an exclusion constraint has an operator, and none of an index.
+template <class... Each>
+constexpr dt::text_view exclusion_fault = in<dt::exclude<"e", Each...>>[0].detail;
+using dt::with;
+static_assert(in<dt::exclude<"e", element<"id", with<"=">>, element_sql<"id + 1", with<"<->">>, dt::where<"id > 0">>>.empty());
+static_assert(test::are(in<dt::exclude<"e", element<"id">>>, code::SC_EXCLUSION) &&
+              test::are(in<dt::exclude<"e", element<"id", with<"=">>, element_sql<"id">>>, code::SC_EXCLUSION));
+static_assert(exclusion_fault<element<"id">> == "an element has no operator: say with<\"=\">");
+static_assert(exclusion_fault<element<"id", with<"AND">>> == "with<...> names what is no operator" &&
+              exclusion_fault<element<"id", with<"=--">>> == "with<...> names what is no operator" &&
+              exclusion_fault<element<"id", with<"/*">>> == "with<...> names what is no operator");
+static_assert(test::are(in<dt::exclude<"e", element<"id", with<"=, id WITH =">>>>, code::SC_EXPRESSION));
+static_assert(test::are(in<dt::exclude<"e">>, code::SC_NO_COLUMN) &&
+              test::are(in<dt::exclude<"e", element<"nr", with<"=">>>>, code::SC_NO_COLUMN) &&
+              test::are(in<dt::exclude<"e", element_sql<"(id", with<"=">>>>, code::SC_EXPRESSION) &&
+              test::are(in<dt::exclude<"e ", element<"id", with<"=">>>>, code::SC_NAME));
+static_assert(test::are(in<index_on<"i", element<"id", with<"=">>>>, code::SC_EXCLUSION) &&
+              test::are(in<index_on<"i", element<"id">, dt::deferrable>>, code::SC_EXCLUSION));
+static_assert(in<index_on<"i", element<"id", with<"=">>>>[0].detail == "an index has no operators: declare exclude");
+static_assert(in<index_on<"i", element<"id">, dt::deferrable>>[0].detail ==
+              "no index can be deferred: declare unique_on or exclude");
+static_assert(test::are(in<dt::unique<"u", "id">, dt::exclude<"u", element<"id", with<"=">>>>, code::SC_DUPLICATE));
+
 using index_twice = declared<dt::table<"a", id, dt::index<"i", "id">>, dt::table<"b", id, dt::unique<"i", "id">>>;
 static_assert(test::are(index_twice::findings, code::SC_DUPLICATE), "one space of names for the whole schema");
 static_assert(index_twice::findings[0].table == "b" && index_twice::findings[0].object == "i" &&

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: MG_DEPENDENT
+#include <dovetail/dovetail.hpp>
+
+namespace dt = dovetail;
+
+struct touch : dt::routine<"touch", dt::body<"plpgsql", "BEGIN NEW.changed = now(); RETURN NEW; END">,
+                           dt::returns<"trigger">> {};
+struct customer : dt::table<"customer",
+    dt::column<"email", dt::text>,
+    dt::column<"changed", dt::timestamptz, dt::null>,
+    dt::trigger<"customer_touch", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()">> {};
+struct v1 : dt::schema<"1", customer, touch> {};
+struct drop_it : dt::migration<v1,
+#ifndef DOVETAIL_BAD
+    dt::step<dt::drop_trigger<"customer", "customer_touch">,
+             dt::add_trigger<"customer",
+                 dt::trigger<"customer_touch", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION touch()">>>,
+#endif
+    dt::step<dt::drop_view<"touch">, dt::create_view<touch>>> {};
+
+static_assert(dt::reversible<drop_it>);

@@ -165,20 +165,22 @@ struct swap {
   static constexpr bool is_free(auto& d, const table& t, const column& old, const column& shadow, const sync& s) {
     bool needed = views_need(d, t.name, old.name) || generated_need(d, t.name, old.name);
     needed = views_need(d, t.name, shadow.name) || needed;
-    const auto need = [&](const part& p) {
+    const auto need = [&](const part& p, const identifier& column) {
       needed = true;
-      d.report(code::MG_DEPENDENT, t.name, shadow.name, p.name, word(p.kind));
+      d.report(code::MG_DEPENDENT, t.name, column, p.name, word(p.kind));
     };
     renaming names(d, old.name, shadow.name);
     const std::size_t before = d.findings.size();
     each_user(t, [&](const part* p) {
       if (p == &s || p->kind == part_kind::column) return;
-      names.of_column(*p, t.name);
-      if (depends(*p, shadow.name)) need(*p);
+      if (p->kind != part_kind::trigger) names.of_column(*p, t.name);  // one that needs the column is reported above
+      if (depends(*p, shadow.name)) need(*p, shadow.name);
+      // Nobody can build one while others work, nor keep two.
+      if (p->kind == part_kind::exclusion && depends(*p, old.name)) need(*p, old.name);
     });
     each_reference(d, t.name, [&](const table&, const foreign_key& f) {
       for (const identifier& each : f.target_columns)
-        if (each == shadow.name) need(f);
+        if (each == shadow.name) need(f, shadow.name);
     });
     return !needed && d.findings.size() == before;
   }

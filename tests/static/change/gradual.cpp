@@ -268,6 +268,12 @@ static_assert(test::are(widened_to<dt::bigint, dt::table<"buyer", dt::column<"id
 struct in_sight : dt::view<"ids", dt::query<"SELECT id FROM buyer">, dt::column<"id", dt::integer>> {};
 static_assert(test::are(widened_to<dt::bigint, buyer, in_sight>, code::MG_DEPENDENT));
 // Out of order.
+// An exclusion constraint and a trigger stay on the column that they name.
+using range = dt::table<"buyer", dt::column<"id", dt::integer>,
+                        dt::exclude<"apart", dt::element_sql<"int4range(id, id, '[]')", dt::with<"&&">>, dt::method<"gist">>>;
+static_assert(test::are(widened_to<dt::bigint, range>, code::MG_DEPENDENT) && widened_to<dt::bigint, range>[0].other == "apart");
+using watched = dt::table<"buyer", dt::column<"id", dt::integer>, dt::trigger<"watch", "AFTER UPDATE OF id", "FOR EACH ROW EXECUTE FUNCTION f()">>;
+static_assert(test::are(widened_to<dt::bigint, watched>, code::MG_DEPENDENT) && widened_to<dt::bigint, watched>[0].other == "watch");
 static_assert(test::are(dt::reversibility<dt::contract<x2, widening>>::findings, code::MG_TARGET, code::MG_NO_CHANGE,
                         code::MG_NO_CHANGE, code::MG_INVERSE));
 static_assert(test::are(dt::reversibility<dt::fill<x1, widening>>::findings, code::MG_TARGET, code::MG_TARGET));

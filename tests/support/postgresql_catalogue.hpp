@@ -285,15 +285,17 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       line += "constraint " + *r[3] + shown(*r[2]);
     lines.push_back(line + (*r[7] == "t" ? "" : " not valid") + (*r[11] == "t" ? " deferred" : *r[9] == "t" ? " deferrable" : ""));
   }
-  const std::string of_sync = "#variable_conflict";  // so the body of a sync's function begins
+  const auto is_of_sync = [](const std::string& body) {
+    return body.starts_with("#variable_conflict") || body.starts_with("BEGIN\n  NEW.");
+  };
   for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc, " + detail::definition_of_trigger +
                              " FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
                              "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
-    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + (r[3]->starts_with(of_sync) ? " of " + shown(*r[2]) + shown(without_table(*r[3])) : " " + *r[4]));
+    lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + (is_of_sync(*r[3]) ? " of " + shown(*r[2]) + shown(without_table(*r[3])) : " " + *r[4]));
   for (const auto& r : c.run("SELECT proname, prokind, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), "
                              "lanname, provolatile, proisstrict, prosrc, EXISTS (SELECT FROM pg_trigger WHERE tgfoid = p.oid) FROM pg_proc p JOIN pg_language l ON l.oid = prolang "
                              "WHERE pronamespace = " + here))
-    if (*r[8] == "f" || !r[7]->starts_with(of_sync)) lines.push_back("routine " + *r[1] + ' ' + shown(*r[0]) + " (" + *r[2] + ") " + r[3].value_or("") + ' ' + *r[4] + ' ' +
+    if (*r[8] == "f" || !is_of_sync(*r[7])) lines.push_back("routine " + *r[1] + ' ' + shown(*r[0]) + " (" + *r[2] + ") " + r[3].value_or("") + ' ' + *r[4] + ' ' +
                     *r[5] + (*r[6] == "t" ? " strict " : " ") + shown(*r[7]));
   std::sort(lines.begin(), lines.end());
   return lines;

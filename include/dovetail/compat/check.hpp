@@ -713,14 +713,15 @@ constexpr void name_unlike(const model::unit& u, array_view<compat::target> targ
   }
 }
 
-/// The same of all versions.
+/// The same of all versions. Behind an alias that stays the same the table may be another.
 constexpr bool sees_one(const model::unit& u, array_view<compat::target> targets) {
   if (u.kind == model::unit_kind::deletes || !u.joins.empty() || !u.origins.empty()) return false;
   const model::table* first = nullptr;
   for (const compat::target& each : targets) {
     if (each.closed) return false;
     const model::table* t = each.version->find(u.table);
-    if (t == nullptr || (first != nullptr && t != first && !compat::sees_one(u, *first, *t))) return false;
+    if (t == nullptr || !t->alias_of.empty()) return false;
+    if (first != nullptr && t != first && !compat::sees_one(u, *first, *t)) return false;
     first = t;
   }
   return true;

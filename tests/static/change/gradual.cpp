@@ -188,6 +188,14 @@ struct writes_note : dt::release<"3", dt::inserts<"client", noted>> {};
 struct writes_note_now : dt::release<"4", dt::inserts<"customer", noted>> {};
 static_assert(test::are(dt::compatibility<writes_note, w2_note>::findings, code::WR_COL_MISSING) &&
               dt::compatible<writes_note_now, w2_note> && dt::compatible<app<"client">, w2_note>);
+// And what comes to the table is seen behind an alias that stays the same.
+struct add_check : dt::migration<w2, dt::step<dt::add_constraint<"customer", dt::check<"named", "full_name <> ''">>,
+                                              dt::drop_constraint<"customer", "named">>> {};
+struct w2_checked : dt::after<"2c", add_check> {};
+template <dt::fixed_string Table>
+struct inserts_7 : dt::release<"7", dt::inserts<Table, new_7>> {};
+static_assert(test::are(dt::compatibility<inserts_7<"customer">, w2, w2_checked>::findings, code::WR_CHECK) &&
+              test::are(dt::compatibility<inserts_7<"client">, w2, w2_checked>::findings, code::WR_CHECK));
 static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"nobody", "x">>>::findings, code::MG_TARGET));
 static_assert(test::are(dt::reversibility<dt::expand<w1, dt::gradual_rename_table<"client", "order">>>::findings, code::MG_EXISTS));
 

@@ -55,18 +55,16 @@ constexpr void each_reference(const auto& d, const identifier& target, Visit vis
 /// Reports the foreign keys that name the column, on either end (MG_DEPENDENT): the server would make them anew, and lock
 /// the tables at their other ends.
 constexpr bool foreign_keys_need(auto& d, const identifier& table, const identifier& column) {
-  bool needed = false;
-  d.each_table(0, [&](const model::table& t) {
-    for (const part* p : t.parts) {
-      const foreign_key* f = as_foreign_key(p);
-      if (f == nullptr) continue;
-      bool named = t.name == table && depends(*f, column);
-      for (const identifier& each : f->target_columns) named = named || (f->target == table && each == column);
-      needed = needed || named;
-      if (named) d.report(code::MG_DEPENDENT, table, column, f->name, word(f->kind));
-    }
+  const std::size_t before = d.findings.size();
+  const auto report = [&](const foreign_key& f) { d.report(code::MG_DEPENDENT, table, column, f.name, word(f.kind)); };
+  for (const part* p : d.find(table)->parts)
+    if (const foreign_key* f = as_foreign_key(p); f != nullptr && depends(*f, column)) report(*f);
+  each_reference(d, table, [&](const model::table& from, const foreign_key& f) {
+    bool named = false;
+    for (const identifier& each : f.target_columns) named = named || each == column;
+    if (named && !(from.name == table && depends(f, column))) report(f);
   });
-  return needed;
+  return d.findings.size() != before;
 }
 
 /// Reports the foreign keys that may stand on this key or unique index (MG_DEPENDENT): PostgreSQL takes the oldest unique

@@ -308,8 +308,8 @@ class checker {
       if (stores(unit_.columns[i])) {
         if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
         const model::sync* s = table_->find_sync_of(c->name);
-        if (c->identity == model::identity_kind::always || c->is_generated() || (s != nullptr && s->along != nullptr) ||
-            table_->is_shadow(c->name))
+        if (c->identity == model::identity_kind::always || c->is_generated() ||
+            (s != nullptr && (s->along != nullptr || s->follows)))
           report_field(code::WR_GENERATED, i, c);
       }
       check_sent(i, *c);

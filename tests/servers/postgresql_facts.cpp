@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include <dovetail/change/inverse.hpp>
+
 #include <support/catch.hpp>
 #include <support/postgresql_catalogue.hpp>
 

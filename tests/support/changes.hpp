@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <dovetail/change/inverse.hpp>
 #include <dovetail/change/migration.hpp>
 
 #include "findings.hpp"

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <dovetail/change/changes.hpp>
+#include <dovetail/change/inverse.hpp>
 #include <dovetail/ddl/postgresql.hpp>
 #include <dovetail/ddl/script.hpp>
 #include <dovetail/ddl/sqlite.hpp>

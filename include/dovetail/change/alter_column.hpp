@@ -45,7 +45,7 @@ struct set_default {
       altered.value = c.declared == nullptr ? default_value{} : static_cast<const column&>(*c.declared).value;
     });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<set_default>, c.table, c.object, column_before(c, before)};
   }
 };
@@ -56,7 +56,7 @@ struct set_not_null {
   static constexpr void apply(auto& d, const change& c) {
     alter_column(d, c, [](column& altered) { altered.nullable = false; });
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 struct drop_not_null {
   static constexpr text_view name = "drop_not_null";
@@ -64,11 +64,11 @@ struct drop_not_null {
   static constexpr void apply(auto& d, const change& c) {
     alter_column(d, c, [](column& altered) { altered.nullable = true; });
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<set_not_null>, c.table, c.object};
   }
 };
-constexpr change set_not_null::inverse(const change& c, const schema&) {
+constexpr change set_not_null::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_not_null>, c.table, c.object};
 }
 
@@ -81,7 +81,7 @@ struct set_identity {
           c.declared == nullptr ? identity_kind::none : static_cast<const column&>(*c.declared).identity;
     });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<set_identity>, c.table, c.object, column_before(c, before)};
   }
 };
@@ -117,7 +117,7 @@ struct set_type {
     if (!(old->type == to) && foreign_keys_need(d, c.table, c.object)) return;
     alter_column(d, c, [&](column& altered) { altered.type = to; }, c.expression);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<set_type>, c.table, c.object, column_before(c, before)};
   }
 };
@@ -134,7 +134,7 @@ struct set_collation {
           c.declared == nullptr ? text_view() : static_cast<const column&>(*c.declared).details().collation;
     });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<set_collation>, c.table, c.object, column_before(c, before)};
   }
 };
@@ -148,7 +148,7 @@ struct set_column_comment {
           c.declared == nullptr ? text_view() : static_cast<const column&>(*c.declared).details().comment;
     });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<set_column_comment>, c.table, c.object, column_before(c, before)};
   }
 };
@@ -170,7 +170,7 @@ struct set_comment {
       d.alter(c.table, old, c.declared);
     if (c.declared != nullptr) validate_in(d, c.table, *c.declared);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<set_comment>, c.table, {}, t == nullptr ? nullptr : t->find(part_kind::comment, {})};
   }

@@ -14,8 +14,6 @@ struct change_kind {
   text_view name;  ///< as users write it
   /// Does it to a draft, or reports why it cannot be done.
   void (*apply)(draft&, const change&);
-  /// The change that restores the schema, given the one before; of a change that cannot be done there, any.
-  change (*inverse)(const change&, const schema& before);
   /// In which respect an inverse does not undo what the change does to rows, or empty; null where that is nothing.
   text_view (*left_undone)(const change&, const change& inverse, const schema& before) = nullptr;
 };
@@ -32,17 +30,15 @@ struct change {
   const data_change* data = nullptr;      ///< what it does to rows
 };
 
-/// The kind with the rules `Rules::name`, `Rules::apply` and `Rules::inverse`. `inverse` is no template: each
-/// names the kind of another, and clang 19 then does not find them in constant evaluation ("undefined function").
+/// The kind with the rules `Rules::name` and `Rules::apply`. `Rules::inverse` (see natural_inverse) is a template that no
+/// kind points to: each names another kind, so that a program with one kind of change would compile all of them.
 template <class Rules>
-inline constexpr change_kind kind_of{Rules::name, &Rules::apply, &Rules::inverse};
+inline constexpr change_kind kind_of{Rules::name, &Rules::apply};
 template <class Rules>
   requires requires { Rules::changes_rows; }
-inline constexpr change_kind kind_of<Rules>{Rules::name, &Rules::apply, &Rules::inverse, &Rules::left_undone};
+inline constexpr change_kind kind_of<Rules>{Rules::name, &Rules::apply, &Rules::left_undone};
 
 constexpr void apply(draft& d, const change& c) { c.kind->apply(d, c); }
-/// The change that restores the schema after `c`, which is applied to `before`.
-constexpr change natural_inverse(const change& c, const schema& before) { return c.kind->inverse(c, before); }
 
 /// Reports what a new part of `table` shares with the tables that exist, and may not: as an index its name with another
 /// index, with a table or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
@@ -167,7 +163,7 @@ struct nothing {
   static constexpr text_view name = "nothing";
 
   static constexpr void apply(draft&, const change&) {}
-  static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr change inverse(const auto& c, const auto&) { return c; }
 };
 
 }  // namespace dovetail::model::changes

@@ -24,7 +24,7 @@ struct add_column {
     d.add(c.table, &added);
     validate_in(d, c.table, added);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 struct drop_column {
@@ -53,12 +53,12 @@ struct drop_column {
     }
     return !views_need(d, table, dropped.name) && !needed;
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<add_column>, c.table, c.object, t == nullptr ? nullptr : t->find_column(c.object)};
   }
 };
-constexpr change add_column::inverse(const change& c, const schema&) {
+constexpr change add_column::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_column>, c.table, c.object};
 }
 
@@ -108,7 +108,7 @@ struct rename_column {
     for (const follower& f : followers) d.follow(f.table, f.before, f.after);
     validate_in(d, c.table, made.get());
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_column>, c.table, c.renamed, nullptr, nullptr, c.object};
   }
 };

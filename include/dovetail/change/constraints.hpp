@@ -17,7 +17,7 @@ struct add_constraint {
     d.add(c.table, c.declared);
     validate_in(d, c.table, *c.declared);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 
   /// No other part of the table has the constraint's name, and no other index has that of a unique one; reported
   /// otherwise (MG_EXISTS).
@@ -44,7 +44,7 @@ struct drop_constraint {
     d.remove(c.table, dropped);
     validate_copies_in(d, c.table);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<add_constraint>, c.table, c.object, t == nullptr ? nullptr : find(*t, c.object)};
   }
@@ -65,7 +65,7 @@ struct drop_constraint {
     return found;
   }
 };
-constexpr change add_constraint::inverse(const change& c, const schema&) {
+constexpr change add_constraint::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_constraint>, c.table, c.declared->name};
 }
 
@@ -82,7 +82,7 @@ struct rename_constraint {
     d.alter(c.table, &old, &made.get());
     validate_in(d, c.table, made.get());
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_constraint>, c.table, c.renamed, nullptr, nullptr, c.object};
   }
 };
@@ -106,7 +106,7 @@ struct set_deferrable {
       d.alter(c.table, old, &made.get());
     validate_copies_in(d, c.table);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<set_deferrable>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::foreign_key, c.object)};
   }

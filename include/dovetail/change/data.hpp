@@ -109,7 +109,7 @@ struct keep_rows {
   static constexpr void apply(auto& d, const change& c) {
     if (target_table(d, c) != nullptr && !d.proto().inverse) d.report(code::MG_NO_CHANGE, c.table, {}, {}, name);
   }
-  static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr change inverse(const auto& c, const auto&) { return c; }
   static constexpr text_view left_undone(const auto&, const auto&, const auto&) { return {}; }
 };
 inline constexpr data_change no_rows{};
@@ -154,7 +154,7 @@ struct backfill {
     if (!c.expression.empty()) check(c.expression);
     d.change_data(operation::what::update_rows, c.table, *c.data);
   }
-  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr change inverse(const auto& c, const auto&) { return undoing(c); }
   static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto&) {
     return column_undone(c, inverse, "clear_column");
   }
@@ -179,7 +179,7 @@ struct clear_column {
     d.change_data(operation::what::update_rows, c.table, *c.data);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr change inverse(const auto& c, const auto&) { return undoing(c); }
   static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto&) {
     return column_undone(c, inverse, "backfill");
   }
@@ -260,7 +260,7 @@ struct insert_rows {
     check_rows(d, c, true);
     d.change_data(operation::what::insert_rows, c.table, *c.data);
   }
-  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr change inverse(const auto& c, const auto&) { return undoing(c); }
   static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto& before) {
     return rows_undone(c, inverse, before, "delete_rows", "the inverse does not delete the ones that the step inserts");
   }
@@ -274,7 +274,7 @@ struct delete_rows {
     d.change_data(operation::what::delete_rows, c.table, *c.data);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema&) { return undoing(c); }
+  static constexpr change inverse(const auto& c, const auto&) { return undoing(c); }
   static constexpr text_view left_undone(const auto& c, const auto& inverse, const auto& before) {
     return rows_undone(c, inverse, before, "insert_rows", "the inverse does not insert the ones that the step deletes");
   }
@@ -297,7 +297,7 @@ struct run_sql {
     d.change_data(operation::what::run_sql, c.table, *c.data);
   }
   /// Nobody knows it.
-  static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr change inverse(const auto& c, const auto&) { return c; }
   static constexpr text_view left_undone(const auto&, const auto& inverse, const auto&) {
     return inverse.kind->name == name ? "" : "only run_sql can undo SQL";
   }

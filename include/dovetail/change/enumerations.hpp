@@ -105,7 +105,7 @@ struct add_label {
     else
       labels_change::apply(d, c, *before, [](part_kind) { return false; });
   }
-  static constexpr change inverse(const change& c, const schema& before);
+  static constexpr change inverse(const auto& c, const auto& before);
 };
 
 struct drop_label {
@@ -122,7 +122,7 @@ struct drop_label {
       labels_change::apply(d, c, *before,
                            [](part_kind kind) { return kind == part_kind::foreign_key || kind == part_kind::check; });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<add_label>, {}, c.object, column_of(c, before)};
   }
 
@@ -136,7 +136,7 @@ struct drop_label {
     return c.declared;
   }
 };
-constexpr change add_label::inverse(const change& c, const schema& before) {
+constexpr change add_label::inverse(const auto& c, const auto& before) {
   return {&kind_of<drop_label>, {}, c.object, drop_label::column_of(c, before)};
 }
 
@@ -165,7 +165,7 @@ struct rename_label {
     // The label may stand in the check.
     labels_change::apply(d, c, *before, [](part_kind kind) { return kind == part_kind::check; });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<rename_label>, {}, c.renamed, drop_label::column_of(c, before), nullptr, c.object};
   }
 };

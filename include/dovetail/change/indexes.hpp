@@ -16,7 +16,7 @@ struct add_index {
     d.add(c.table, c.declared);
     validate_in(d, c.table, *c.declared);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 struct drop_index {
@@ -29,7 +29,7 @@ struct drop_index {
     d.remove(c.table, dropped);
     validate_copies_in(d, c.table);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<add_index>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::index, c.object)};
   }
@@ -41,7 +41,7 @@ struct drop_index {
     return found;
   }
 };
-constexpr change add_index::inverse(const change& c, const schema&) {
+constexpr change add_index::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_index>, c.table, c.object};
 }
 
@@ -57,7 +57,7 @@ struct rename_index {
     d.alter(c.table, old, &made.get());
     validate_in(d, c.table, made.get());
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_index>, c.table, c.renamed, nullptr, nullptr, c.object};
   }
 };

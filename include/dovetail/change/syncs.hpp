@@ -38,7 +38,7 @@ struct add_sync {
     d.add(c.table, &added);
     validate_in(d, c.table, added);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 /// The columns of its stale side go with it: the other side says all that they say.
@@ -57,12 +57,12 @@ struct drop_sync {
         d.rebuild();
       }
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<add_sync>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::sync, c.object), t};
   }
 };
-constexpr change add_sync::inverse(const change& c, const schema&) { return {&kind_of<drop_sync>, c.table, c.object}; }
+constexpr change add_sync::inverse(const auto& c, const auto&) { return {&kind_of<drop_sync>, c.table, c.object}; }
 
 /// From now on all rows have both sides. `declared` is a sync of which only the side counts, for the inverse.
 struct fill_sync {
@@ -84,7 +84,7 @@ struct fill_sync {
     validate_in(d, table, made.get());
     validate_copies_of(d, table);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 /// Nobody relies on one side any more.
 struct retire_sync {
@@ -99,9 +99,9 @@ struct retire_sync {
     }
     fill_sync::set_stale(d, c.table, *old, static_cast<const sync&>(*c.declared).stale);
   }
-  static constexpr change inverse(const change& c, const schema&) { return {&kind_of<fill_sync>, c.table, c.object}; }
+  static constexpr change inverse(const auto& c, const auto&) { return {&kind_of<fill_sync>, c.table, c.object}; }
 };
-constexpr change fill_sync::inverse(const change& c, const schema& before) {
+constexpr change fill_sync::inverse(const auto& c, const auto& before) {
   const table* t = before.find(c.table);
   return {&kind_of<retire_sync>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::sync, c.object)};
 }
@@ -120,7 +120,7 @@ struct add_twin {
     d.add(c.table, twin);
     validate_in(d, c.table, *twin);
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     if (c.declared->kind == part_kind::index) return {&kind_of<drop_index>, c.table, c.renamed};
     return {&kind_of<drop_constraint>, c.table, c.renamed};
   }
@@ -184,7 +184,7 @@ struct swap {
     });
     return !needed && d.findings.size() == before;
   }
-  static constexpr change inverse(const change& c, const schema&) { return c; }
+  static constexpr change inverse(const auto& c, const auto&) { return c; }
 };
 
 }  // namespace model::changes

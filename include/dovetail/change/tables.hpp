@@ -23,7 +23,7 @@ struct create_table {
     d.create(*c.created);
     validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 
   /// No table or index has the name; reported of `table` otherwise (MG_EXISTS).
   static constexpr bool is_free(auto& d, const identifier& table, const identifier& wanted) {
@@ -60,11 +60,11 @@ struct drop_table {
     d.drop(c.table);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<create_table>, c.table, {}, nullptr, before.find(c.table)};
   }
 };
-constexpr change create_table::inverse(const change& c, const schema&) { return {&kind_of<drop_table>, c.table, {}}; }
+constexpr change create_table::inverse(const auto& c, const auto&) { return {&kind_of<drop_table>, c.table, {}}; }
 
 struct rename_table {
   static constexpr text_view name = "rename_table";
@@ -98,7 +98,7 @@ struct rename_table {
     }
     d.rename(c.table, c.renamed);
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_table>, c.renamed, {}, nullptr, nullptr, c.table};
   }
 
@@ -123,7 +123,7 @@ struct rename_behind_alias {
     d.create(*c.created);
     validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 /// `renamed` is the alias, whose name the table gets in its place.
 struct rename_to_alias {
@@ -139,11 +139,11 @@ struct rename_to_alias {
     d.join();
     rename_table::apply(d, c);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<rename_behind_alias>, c.renamed, {}, nullptr, before.find(c.renamed), c.table};
   }
 };
-constexpr change rename_behind_alias::inverse(const change& c, const schema&) {
+constexpr change rename_behind_alias::inverse(const auto& c, const auto&) {
   return {&kind_of<rename_to_alias>, c.renamed, {}, nullptr, nullptr, c.table};
 }
 

@@ -12,7 +12,7 @@ struct add_trigger {
   static constexpr text_view name = "add_trigger";
 
   static constexpr void apply(auto& d, const change& c) { add_constraint::apply(d, c); }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 struct drop_trigger {
@@ -21,7 +21,7 @@ struct drop_trigger {
   static constexpr void apply(auto& d, const change& c) {
     if (const part* dropped = target(d, c)) d.remove(c.table, dropped);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
     return {&kind_of<add_trigger>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::trigger, c.object)};
   }
@@ -33,7 +33,7 @@ struct drop_trigger {
     return found;
   }
 };
-constexpr change add_trigger::inverse(const change& c, const schema&) {
+constexpr change add_trigger::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_trigger>, c.table, c.object};
 }
 
@@ -43,7 +43,7 @@ struct rename_trigger {
   static constexpr void apply(auto& d, const change& c) {
     if (const part* old = drop_trigger::target(d, c)) rename_constraint::rename(d, c, *old);
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_trigger>, c.table, c.renamed, nullptr, nullptr, c.object};
   }
 };

@@ -21,7 +21,7 @@ struct create_view {
     d.create(*c.created);
     validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 struct drop_view {
@@ -47,11 +47,11 @@ struct drop_view {
     });
     if (!needed) d.drop(c.table);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<create_view>, c.table, {}, nullptr, before.find(c.table)};
   }
 };
-constexpr change create_view::inverse(const change& c, const schema&) { return {&kind_of<drop_view>, c.table, {}}; }
+constexpr change create_view::inverse(const auto& c, const auto&) { return {&kind_of<drop_view>, c.table, {}}; }
 
 struct replace_view {
   static constexpr text_view name = "replace_view";
@@ -75,7 +75,7 @@ struct replace_view {
     d.join();  // nobody sees that there is none
     create_view::apply(d, c);
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<replace_view>, c.table, {}, nullptr, before.find(c.table)};
   }
 };

@@ -36,7 +36,7 @@ struct transform {
     c.data->transformed->check(d.base(), *t, d.proto(), d.findings);
     d.change_data(operation::what::update_rows, c.table, half);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
   static constexpr text_view left_undone(const auto&, const auto&, const auto&) { return {}; }
 };
 struct transform_back {
@@ -44,14 +44,14 @@ struct transform_back {
   static constexpr bool changes_rows = true;
 
   static constexpr void apply(auto& d, const change& c) { transform::apply_half(d, c, *c.data->transformed->down); }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     change undone = c;
     undone.kind = &kind_of<transform>;
     return undone;
   }
   static constexpr text_view left_undone(const auto&, const auto&, const auto&) { return {}; }
 };
-constexpr change transform::inverse(const change& c, const schema&) {
+constexpr change transform::inverse(const auto& c, const auto&) {
   change undone = c;
   undone.kind = &kind_of<transform_back>;
   return undone;

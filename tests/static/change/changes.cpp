@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <dovetail/change/changes.hpp>
+#include <dovetail/change/inverse.hpp>
 
 namespace dt = dovetail;
 using dt::model::kind_of;

@@ -260,8 +260,8 @@ static_assert(dt::findings<dt::reversibility<keyless>>.size() == 1 &&
 static_assert(dt::reversals<once<splitting>>[0] == dt::reversal::exact);
 static_assert(dt::losses<once<splitting>>.empty());
 static_assert(dt::unproven<once<splitting>>.empty());
-static_assert(dt::model::natural_inverse(splitting::value.forward, v1::value).kind == splitting::value.inverse.kind);
-static_assert(dt::model::natural_inverse(splitting::value.inverse, v1::value).kind == splitting::value.forward.kind);
+static_assert(dt::model::changes::transform::inverse(splitting::value.forward, v1::value).kind == splitting::value.inverse.kind);
+static_assert(dt::model::changes::transform_back::inverse(splitting::value.inverse, v1::value).kind == splitting::value.forward.kind);
 
 // ---- Its statements
 

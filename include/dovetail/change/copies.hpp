@@ -62,9 +62,8 @@ struct denormalised {
   static constexpr table bare_columns{Recipe::table, {bare_parts.array, copies.size()}};
   static constexpr sync stale{{part_kind::sync, Recipe::name}, {}, copies, sync_side::newer, false, key};
 
-  static constexpr bool is_possible = parent != nullptr;
   static constexpr void report(const finding& proto, list<finding>& out) {
-    if (is_possible) return;
+    if (parent != nullptr) return;
     finding f = proto;
     f.what = code::MG_TARGET;
     f.table = Recipe::table;

@@ -12,14 +12,15 @@ namespace dovetail {
 
 namespace model::phases {
 
+inline constexpr table no_table{};
+/// Without columns where there is no such table, which the first step reports.
+constexpr const table& table_or_none(const table* t) { return t == nullptr ? no_table : *t; }
+
 /// What all phases of a recipe find in the version that they begin from. A recipe says the table, the sync's name and its
 /// two sides; `declared<From>(i)` is the i-th newer column as it is to be in the end.
 template <class From, class Recipe>
 struct gradual {
-  static constexpr table nobody{};
-  /// Without columns where there is no such table, which the first step reports.
-  static constexpr const table& subject =
-      From::value.find(Recipe::table) == nullptr ? nobody : *From::value.find(Recipe::table);
+  static constexpr const table& subject = table_or_none(From::value.find(Recipe::table));
   static constexpr array_view<assignment> older = Recipe::older;
   static constexpr array_view<assignment> newer = Recipe::newer;
 
@@ -130,12 +131,6 @@ struct gradual {
     out.append(d.findings.all());
   }
 
-  static constexpr bool is_possible = [] {
-    list<finding> found;
-    report({}, found);
-    return found.empty();
-  }();
-
   static constexpr change about(const change_kind& kind, const identifier& object = Recipe::name,
                                         const part* declared = nullptr, const identifier& renamed = {}) {
     return {&kind, Recipe::table, object, declared, nullptr, renamed};
@@ -203,9 +198,7 @@ struct gradual {
 /// exchange their values, and the older one from then on: `contract` ends as `expand` and `fill` begin.
 template <class From, class Recipe>
 struct widened {
-  static constexpr table nobody{};
-  static constexpr const table& subject =
-      From::value.find(Recipe::table) == nullptr ? nobody : *From::value.find(Recipe::table);
+  static constexpr const table& subject = table_or_none(From::value.find(Recipe::table));
   static constexpr const column* subject_column = subject.find_column(Recipe::column);
   /// Without what the shadow has not: a default, NOT NULL, a number that the server gives.
   static constexpr column shadow_of(const sql_type& type) {
@@ -272,23 +265,16 @@ struct widened {
     put(swapping, swapping);
     out.append(d.findings.all());
   }
-  static constexpr bool is_possible = [] {
-    list<finding> found;
-    report({}, found);
-    return found.empty();
-  }();
 };
 
 /// A table under two names. It has no rows to fill in.
 template <class From, class Recipe>
 struct renamed_table {
-  static constexpr table nobody{};
   static constexpr const table* before = From::value.find(Recipe::table);
   static constexpr const table* after = From::value.find(Recipe::new_name);
   /// As it is, whichever name it has.
-  static constexpr const table& subject = before != nullptr && before->alias_of.empty() ? *before
-                                          : after != nullptr                            ? *after
-                                                                                        : nobody;
+  static constexpr const table& subject =
+      before != nullptr && before->alias_of.empty() ? *before : table_or_none(after);
   struct renamed {
     static constexpr table value{Recipe::new_name, subject.parts};
   };
@@ -296,7 +282,6 @@ struct renamed_table {
   static constexpr table alias = dovetail::detail::make_alias(
       Recipe::table, columns::value, dovetail::detail::static_text<columns>::value, Recipe::new_name);
 
-  static constexpr bool is_possible = true;
   static constexpr void report(const finding&, list<finding>&) {}
 
   static constexpr void expand(auto put) {
@@ -311,11 +296,21 @@ struct renamed_table {
 
 /// What stands for a recipe whose parameters are wrong, so that this is the only error.
 struct no_recipe {
-  static constexpr bool is_possible = false;
   static constexpr void report(const finding&, list<finding>&) {}
+  static constexpr void expand(auto) {}
+  static constexpr void fill(auto) {}
+  static constexpr void contract(auto) {}
 };
 
 enum class phase_kind { expand, fill, contract };
+
+/// Nothing stands in the way of any phase.
+template <class Facts>
+inline constexpr bool is_possible = [] {
+  list<finding> found;
+  Facts::report({}, found);
+  return found.empty();
+}();
 
 /// The steps that a recipe has for one of its phases.
 template <class From, class Recipe, phase_kind Kind>
@@ -323,7 +318,7 @@ struct steps_of_phase {
   using facts = typename Recipe::template facts<From>;
   static constexpr void each_step(auto put) {
     const auto put_step = [&](const change& forward, const change& inverse) { put(step{forward, inverse}); };
-    if constexpr (facts::is_possible) {
+    if constexpr (is_possible<facts>) {
       if constexpr (Kind == phase_kind::expand) facts::expand(put_step);
       if constexpr (Kind == phase_kind::fill) facts::fill(put_step);
       if constexpr (Kind == phase_kind::contract) facts::contract(put_step);

@@ -2,39 +2,23 @@
 // Changes of rows on the server that DOVETAIL_POSTGRES names.
 #include <dovetail/run/postgresql.hpp>
 
-#include <unistd.h>
-
 #include <atomic>
-#include <cstdlib>
 #include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
 
+#include <support/own_schema.hpp>
 #include <support/run_data.hpp>
 
 using namespace run_data;
 using dt::run::failure;
 using dt::run::postgresql_connection;
+using test::own_schema;
 using dialect = dt::postgresql<15>;
 
 namespace {
-
-/// A schema of its own, gone at the end.
-struct own_schema {
-  std::string name = "data_" + std::to_string(getpid());
-  std::string server = [] {
-    const char* conninfo = std::getenv("DOVETAIL_POSTGRES");
-    return std::string(conninfo == nullptr ? "" : conninfo);
-  }();
-
-  own_schema() { postgresql_connection(server).execute(("CREATE SCHEMA " + name).c_str()); }
-  ~own_schema() { postgresql_connection(server).execute(("DROP SCHEMA " + name + " CASCADE").c_str()); }
-  postgresql_connection connect() const {
-    return postgresql_connection(server + " options='-c search_path=" + name + "'");
-  }
-};
 
 void many_customers(postgresql_connection& db, int count) {
   dt::run::run_script(db, dt::ddl<dialect, v1>);

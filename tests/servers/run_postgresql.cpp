@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/run/postgresql.hpp>
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <future>
 #include <limits>
 #include <optional>
@@ -11,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include <support/own_schema.hpp>
 #include <support/random_schema.hpp>
 #include <support/run_rows.hpp>
 #include <support/run_units.hpp>
@@ -20,25 +18,11 @@ using namespace run_rows;
 using dt::run::database_error;
 using dt::run::failure;
 using dt::run::postgresql_connection;
+using test::own_schema;
 
 namespace {
 
 using dialect = dt::postgresql<15>;
-
-/// A schema of its own on the server that DOVETAIL_POSTGRES names, gone at the end.
-struct own_schema {
-  std::string name = "run_" + std::to_string(getpid());
-  std::string server = [] {
-    const char* conninfo = std::getenv("DOVETAIL_POSTGRES");
-    return std::string(conninfo == nullptr ? "" : conninfo);
-  }();
-
-  own_schema() { postgresql_connection(server).execute(("CREATE SCHEMA " + name).c_str()); }
-  ~own_schema() { postgresql_connection(server).execute(("DROP SCHEMA " + name + " CASCADE").c_str()); }
-  postgresql_connection connect(const std::string& more = "") const {
-    return postgresql_connection(server + " options='-c search_path=" + name + more + "'");
-  }
-};
 
 failure kind_of(auto work) {
   try {

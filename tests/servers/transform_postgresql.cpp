@@ -2,38 +2,22 @@
 // Functions of C++ that transform rows on the server that DOVETAIL_POSTGRES names.
 #include <dovetail/run/postgresql.hpp>
 
-#include <unistd.h>
-
 #include <atomic>
-#include <cstdlib>
 #include <string>
 #include <thread>
 
+#include <support/own_schema.hpp>
 #include <support/run_transform.hpp>
 
 using namespace run_transform;
 using dt::run::failure;
 using dt::run::postgresql_connection;
+using test::own_schema;
 using dialect = dt::postgresql<15>;
 
 namespace {
 
 const std::string numbers = "generate_series(1, 10999) AS n";
-
-/// A schema of its own, gone at the end.
-struct own_schema {
-  std::string name = "transform_" + std::to_string(getpid());
-  std::string server = [] {
-    const char* conninfo = std::getenv("DOVETAIL_POSTGRES");
-    return std::string(conninfo == nullptr ? "" : conninfo);
-  }();
-
-  own_schema() { postgresql_connection(server).execute(("CREATE SCHEMA " + name).c_str()); }
-  ~own_schema() { postgresql_connection(server).execute(("DROP SCHEMA " + name + " CASCADE").c_str()); }
-  postgresql_connection connect() const {
-    return postgresql_connection(server + " options='-c search_path=" + name + "'");
-  }
-};
 
 }  // namespace
 

@@ -251,13 +251,7 @@ constexpr bool has_form_of(const domain& type, text_view text) {
     case family::number: {
       const model::decimal_shape shape = model::shape_of_decimal(text);
       if (!shape.valid || shape.after > type.scale) return false;
-      const bool negative = text[0] == '-';
-      limit size = limit::of_digits(shape.before, shape.after != 0, negative);
-      if (shape.before < 20) {
-        size.magnitude = 0;
-        for (std::size_t i = negative ? 1 : 0; i != text.size() && text[i] != '.'; ++i)
-          size.magnitude = size.magnitude * 10 + static_cast<std::uint64_t>(text[i] - '0');
-      }
+      const limit size = model::limit_of(text);
       return type.low <= size && size <= type.high;
     }
     default: return true;

@@ -226,6 +226,10 @@ constexpr void check_rows(auto& d, const change& c, bool inserted) {
         fault = "its type has no literal that all servers share: use run_sql";
       else
         fault = default_fault(stored);
+      for (const part* p : t->parts)
+        if (const check* rule = as_check(p); rule != nullptr && fault.empty() && rule->column == stored.name &&
+                                             refuses_literal(rule->rule, stored))
+          fault = "a check of its column refuses it";
       if (!fault.empty())
         d.report(code::MG_VALUE, c.table, data.columns[k], stored.value.text, fault).column_type =
             d.lasting(&t->find_column(data.columns[k])->type);

@@ -55,36 +55,56 @@ struct step<Change, detail::no_inverse> {
 
 template <fixed_string Reason, class Step>
 struct lossy;
+template <class Version>
+struct to;
 
 namespace detail {
 
-/// A change that stands where a step should. A step is none, and is not looked into: what is wrong with it is said where
-/// it is used, in fewer lines.
+/// What stands where a step should. A step<> is not looked into: what is wrong with it is said where it is used, in fewer
+/// lines.
+enum class step_place : unsigned char { step, bare_change, nothing };
 template <class T>
-inline constexpr bool is_bare_change = requires { requires std::is_same_v<decltype(T::value), const model::change>; };
+inline constexpr step_place place_of = declares<T, model::change> ? step_place::bare_change
+                                       : declares<T, model::step> ? step_place::step
+                                                                  : step_place::nothing;
 template <class Change, class Inverse>
-inline constexpr bool is_bare_change<dovetail::step<Change, Inverse>> = false;
+inline constexpr step_place place_of<dovetail::step<Change, Inverse>> = step_place::step;
 template <fixed_string Reason, class Step>
-inline constexpr bool is_bare_change<lossy<Reason, Step>> = false;
+inline constexpr step_place place_of<lossy<Reason, Step>> = step_place::step;
+template <class Version>
+inline constexpr step_place place_of<to<Version>> = step_place::step;  // in the place of the first
 
 template <class Step>
 struct as_step_type {
   using type = Step;
 };
 template <class Change>
-  requires is_bare_change<Change>
+  requires(place_of<Change> == step_place::bare_change)
 struct as_step_type<Change> {
   struct type {
     static constexpr model::step value{Change::value, Change::value, false, {}, false};
   };
 };
+template <class T>
+  requires(place_of<T> == step_place::nothing)
+struct as_step_type<T> {
+  struct type {
+    static constexpr model::step value{no_change, no_change};
+  };
+};
 template <class Step>
 using as_step = typename as_step_type<Step>::type;
 
-template <class Step>
+template <step_place Place>
 struct lossy_parameter {
-  static_assert(!is_bare_change<Step>,
+  static_assert(Place != step_place::bare_change,
                 "[dovetail/MG_LOSSY] a change where a step should stand: lossy<\"reason\", step<change, inverse>>");
+  static_assert(Place != step_place::nothing, "[dovetail/SC_TYPE] lossy stands around a step: lossy<\"reason\", step<change, inverse>>");
+};
+template <step_place Place>
+struct migration_parameter {
+  static_assert(Place != step_place::nothing,
+                "[dovetail/SC_TYPE] a migration is a version and steps: migration<v1, step<change, inverse>, ...>");
 };
 
 }  // namespace detail
@@ -93,11 +113,11 @@ struct lossy_parameter {
 /// listed by `losses`.
 template <fixed_string Reason, class Step>
 struct lossy {
-  static_assert(sizeof(Step) != 0);  // for its own errors, before it is asked for more
+  static_assert(std::is_void_v<Step> || sizeof(Step) != 0);  // for its own errors, before it is asked for more
   using check = detail::raise_if<Reason.size() == 0, code::MG_LOSSY,
                                  detail::line_of<detail::literal_text<"fix: say why the data may go: lossy<\"reason\", step<...>>">>>;
   static_assert(sizeof(check) != 0);
-  static_assert(sizeof(detail::lossy_parameter<Step>) != 0);
+  static_assert(sizeof(detail::lossy_parameter<detail::place_of<Step>>) != 0);
   static constexpr const model::step& inside = detail::as_step<Step>::value;
   static constexpr model::step value{inside.forward, inside.inverse, true, Reason, inside.inverted};
 };
@@ -110,12 +130,12 @@ struct to {
 
 namespace detail {
 
+/// The first of them that is no step.
 template <class... Steps>
-constexpr bool any_bare_change() {
-  const bool bare[sizeof...(Steps) + 1]{is_bare_change<Steps>..., false};
-  for (const bool each : bare)
-    if (each) return true;
-  return false;
+constexpr step_place find_misplaced() {
+  for (const step_place each : {place_of<Steps>..., step_place::step})
+    if (each != step_place::step) return each;
+  return step_place::step;
 }
 
 template <class From, class... Steps>
@@ -138,9 +158,10 @@ struct migration : detail::migration_parts<From, Steps...> {
  private:
   // Makes the steps here and not where they are used first, so that what is wrong with one is found at this line.
   using made = std::index_sequence<sizeof(Steps)...>;
-  using check = detail::raise_if<detail::any_bare_change<Steps...>(), code::MG_NO_INVERSE,
+  static constexpr detail::step_place misplaced = detail::find_misplaced<Steps...>();
+  using check = detail::raise_if<misplaced == detail::step_place::bare_change, code::MG_NO_INVERSE,
                                  detail::line_of<detail::literal_text<"fix: write it as step<change, inverse>", From>>>;
-  static_assert(sizeof(check) != 0);
+  static_assert(sizeof(check) != 0 && sizeof(detail::migration_parameter<misplaced>) != 0);
 };
 
 namespace detail {
@@ -272,7 +293,7 @@ constexpr void do_step(model::draft& d, const model::step& s) {
   const model::change& c = s.forward;
   if (!d.findings.empty()) return;
   if (d.destroys() && !s.lossy) d.report(code::MG_LOSSY, c.table, c.object, {}, c.kind->name);
-  if (!d.destroys() && s.lossy) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, c.kind->name);
+  if (!d.destroys() && s.lossy && c.kind != no_change.kind) d.report(code::MG_NOT_LOSSY, c.table, c.object, {}, c.kind->name);
 }
 /// Proves the inverse, on the draft of the step done. Of a step that has failed, or whose change is none, nothing more is
 /// said.

@@ -362,9 +362,12 @@ class checker {
     for (const identifier& name : unit_.key)
       if (!names(name)) report(code::WR_KEY, name).detail = "give the struct a field for this column of its key";
     if (unit_.sets == nullptr) return;
-    for (const identifier& name : unit_.sets->columns)
+    for (const identifier& name : unit_.sets->columns) {
       if (!names(name))
         report(code::WR_KEY, name).detail = "give the struct a field for this column, or leave it out of set<...>";
+      for (const identifier* other = &name; ++other != unit_.sets->columns.end();)
+        if (*other == name) report(code::SC_DUPLICATE, name).detail = "the column stands twice in set<...>";
+    }
   }
   /// The server finds the row by a unique index on exactly these columns, in any order (PostgreSQL manual, INSERT, ON
   /// CONFLICT; sqlite.org/lang_upsert.html). One that is deferrable is refused, also beside one that is not ("ON CONFLICT
@@ -586,17 +589,6 @@ struct target {
   array_view<const model::release*> writers;
 };
 
-namespace detail {
-
-constexpr limit limit_of(text_view digits) {
-  std::uint64_t magnitude = 0;
-  for (char c : digits)
-    if (c != '-') magnitude = magnitude * 10 + static_cast<std::uint64_t>(c - '0');
-  return limit(digits.contains('-'), magnitude);
-}
-
-}  // namespace detail
-
 /// What a writer's field may have stored in a column whose values are `all`, NULL aside: what does not fit is refused, and
 /// never stored.
 constexpr domain stored_by(const model::unit& u, std::size_t field, const domain& all) {
@@ -627,7 +619,7 @@ constexpr stored_values stored_in(const model::schema& s, const model::table& t,
   } else if (c.identity == model::identity_kind::none && c.value.kind == model::default_kind::none) {
     omitted = null;
   } else if (c.value.kind == model::default_kind::number && all.kind == family::number) {
-    omitted.low = omitted.high = detail::limit_of(c.value.text);
+    omitted.low = omitted.high = model::limit_of(c.value.text);
     omitted.scale = 0;
   } else if (c.value.kind == model::default_kind::text && (all.kind == family::text || all.kind == family::label)) {
     omitted.closed = all.kind == family::text;

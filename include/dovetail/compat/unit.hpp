@@ -7,6 +7,7 @@
 
 #include <dovetail/model/declare.hpp>
 #include <dovetail/model/row.hpp>
+#include <dovetail/model/validate.hpp>
 #include <dovetail/vocabulary/identifier.hpp>
 #include <dovetail/vocabulary/raise.hpp>
 
@@ -258,7 +259,8 @@ struct computed {
 };
 
 /// A writer's promise about a field, of which every value satisfies the rule: `refines<"quantity", between<1, 100>>`.
-/// It is the program that keeps it; what it implies need not be proven of the field's type.
+/// It is the program that keeps it; what it implies need not be proven of the field's type. A rule that is none of such a
+/// field's, or that none of its values obeys, raises SC_PROMISE.
 template <fixed_string Field, class Rule>
 struct refines {
   static constexpr model::promise value{identifier_of<Field>, Rule::rule, {}};
@@ -379,6 +381,8 @@ struct unit_columns {
     model::origin origins[count + 1];
     bool elsewhere = false;
     text_view missing;  ///< a member or field that an option names and the struct does not have
+    text_view broken;   ///< why a promise does not fit its field
+    std::size_t broken_at = 0;
   };
   static constexpr found all = [] {
     found result{};
@@ -422,8 +426,14 @@ struct unit_columns {
     }
     for (const model::promise* p : options_of<Options...>.promises.all()) {
       bool any = p->field.empty();
-      for (std::size_t i = 0; i != count; ++i)
-        any = any || p->field == fields[i].name || p->field == result.columns[i];
+      for (std::size_t i = 0; i != count && !p->field.empty(); ++i) {
+        if (!(p->field == fields[i].name || p->field == result.columns[i])) continue;
+        any = true;
+        const text_view fault = model::rule_fault(p->rule, fields[i].type->holds, true);
+        if (fault.empty()) continue;
+        result.broken = fault;
+        result.broken_at = i;
+      }
       if (!any) result.missing = p->field;
     }
     return result;
@@ -436,6 +446,7 @@ template <class Row>
 struct unit_columns<Row> {
   struct found {
     text_view missing;
+    text_view broken;
   };
   static constexpr found all{};
   static constexpr array_view<identifier> value = row_of<Row>.names;
@@ -458,6 +469,21 @@ struct misfit_field {
   }
   static constexpr text_view value = static_text<misfit_field>::value;
 };
+/// A promise that does not fit: of which field, and why.
+template <class Row, class Columns>
+struct broken_promise {
+  static constexpr void into(text_buffer& out) {
+    const model::field& f = row_of<Row>.fields[Columns::all.broken_at];
+    out << "writer " << row_of<Row>.name << "::" << f.spelled() << " (" << *f.type << ')';
+  }
+  static constexpr text_view value = static_text<broken_promise>::value;
+  struct fix {
+    static constexpr void into(text_buffer& out) {
+      out << "fix: " << Columns::all.broken << ": correct the rule of refines<...>, or the type of the field";
+    }
+    static constexpr text_view value = static_text<fix>::value;
+  };
+};
 template <class Field>
 struct no_optional_struct {
   static_assert(sizeof(Field) == 0,
@@ -469,11 +495,12 @@ struct no_gap {
                 "[dovetail/SC_ROW] the enumerators of a row's enum class count from 0 or 1 without a gap, at most 64");
 };
 
-enum class field_fault : unsigned char { none, missing, optional_struct, gap };
+enum class field_fault : unsigned char { none, missing, promise, optional_struct, gap };
 
 template <class Row, class Columns>
 constexpr field_fault find_field_fault() {
   if (!Columns::all.missing.empty()) return field_fault::missing;
+  if (!Columns::all.broken.empty()) return field_fault::promise;
   const model::field* misfit = find_misfit<Row>(Columns::value);
   if (misfit == nullptr) return field_fault::none;
   return misfit->type->gap ? field_fault::gap : field_fault::optional_struct;
@@ -490,6 +517,12 @@ struct raise_field_fault<field_fault::missing> {
   template <class Row, class Columns>
   using check = raise<code::SC_FIELD, line_of<missing_field<Row, Columns>>,
                       line_of<literal_text<"fix: name what is once in the unit's struct, or a source that it joins">>>;
+};
+template <>
+struct raise_field_fault<field_fault::promise> {
+  template <class Row, class Columns>
+  using check = raise<code::SC_PROMISE, line_of<broken_promise<Row, Columns>>,
+                      line_of<typename broken_promise<Row, Columns>::fix>>;
 };
 template <>
 struct raise_field_fault<field_fault::optional_struct> {

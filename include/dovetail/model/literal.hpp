@@ -45,6 +45,20 @@ constexpr decimal_shape shape_of_decimal(text_view text) {
   return shape;
 }
 
+/// The number that a literal stands for. Precondition: it has the shape of a decimal.
+constexpr limit limit_of(text_view text) {
+  // 1.00 is 1.
+  if (text.contains('.'))
+    while (text[text.size() - 1] == '0') text = text.substr(0, text.size() - 1);
+  const decimal_shape shape = shape_of_decimal(text);
+  limit value = limit::of_digits(shape.before, shape.after != 0, text[0] == '-');
+  if (shape.before >= 20) return value;
+  value.magnitude = 0;
+  for (std::size_t i = text[0] == '-' ? 1 : 0; i != text.size() && text[i] != '.'; ++i)
+    value.magnitude = value.magnitude * 10 + static_cast<std::uint64_t>(text[i] - '0');
+  return value;
+}
+
 /// `text` is a whole number that a signed integer of so many bits holds.
 constexpr bool fits_integer(text_view text, int bits) {
   const decimal_shape shape = shape_of_decimal(text);

@@ -33,19 +33,23 @@ constexpr bool can_reference(const sql_type& from, const sql_type& to) {
   return from == to || (is_whole(from) && is_whole(to));
 }
 
-/// Why a rule does not fit a column of this type: the servers do not take it, or no value obeys it. Empty if it does.
-constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
-  domain left = domain_of(type);
+/// Why a rule does not fit what a column stores, or what a field sends: the servers do not take it, or no value obeys it.
+/// Empty if it does. A label and a uuid that are sent may be for a column of text.
+constexpr text_view rule_fault(const narrowing& rule, domain left, bool sent = false) {
+  const bool is_text = left.kind == family::text || (sent && (left.kind == family::label || left.kind == family::uuid));
   switch (rule.kind) {
     case narrowing::what::nothing: return {};
     case narrowing::what::range:
       if (left.kind != family::number && left.kind != family::binary) return "between is a rule of numbers";
       if (!(rule.low <= rule.high)) return "no number is in the range, which ends before it begins";
-      if (rule.apply(left) && !(left.low <= left.high)) return "no number of the column's type is in the range";
+      if (rule.apply(left) && !(left.low <= left.high)) return "no number of its type is in the range";
       return {};
     case narrowing::what::labels:
       if (left.kind != family::text && left.kind != family::label) return "one_of is a rule of text and of enumerations";
       if (rule.labels.empty()) return "one_of names no text";
+      for (const identifier& each : rule.labels)
+        for (const identifier* other = &each; ++other != rule.labels.end();)
+          if (*other == each) return "one_of names a text twice";
       // PostgreSQL reads each as a label.
       for (const identifier& each : rule.labels)
         if (left.kind == family::label && !left.has_label(each))
@@ -53,9 +57,9 @@ constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
       return {};
     case narrowing::what::length:
       // Of bytes the servers count the bytes.
-      if (left.kind != family::text && left.kind != family::bytes) return "at_most is a rule of text";
+      if (!is_text && left.kind != family::bytes) return "at_most is a rule of text";
       return rule.length < 0 ? "no text has less than no characters" : "";
-    case narrowing::what::pattern: return left.kind == family::text ? "" : "like is a rule of text";
+    case narrowing::what::pattern: return is_text ? "" : "like is a rule of text";
     case narrowing::what::finite: {
       // Numbers have infinities on PostgreSQL; to SQLite, which compares with a text here, none is above one.
       const bool days = left.kind == family::date || left.kind == family::timestamp || left.kind == family::timestamptz;
@@ -63,6 +67,48 @@ constexpr text_view rule_fault(const narrowing& rule, const sql_type& type) {
     }
   }
   return {};
+}
+
+/// Text matches a pattern of LIKE. There are no escapes: an expression with a backslash is SC_EXPRESSION.
+constexpr bool is_like(text_view text, text_view pattern) {
+  if (pattern.empty()) return text.empty();
+  if (pattern[0] == '%') {
+    for (std::size_t i = 0; i <= text.size(); ++i)
+      if (is_like(text.substr(i), pattern.substr(1))) return true;
+    return false;
+  }
+  if (text.empty() || (pattern[0] != '_' && pattern[0] != text[0])) return false;
+  std::size_t end = 1;
+  // Of a character, all bytes.
+  while (pattern[0] == '_' && end != text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  return is_like(text.substr(end), pattern.substr(1));
+}
+/// The column's literal is one that a check of this rule refuses. False where that depends on a collation, on blanks, or on
+/// how a server rounds, and where either is wrong by itself.
+constexpr bool refuses_literal(const narrowing& rule, const column& c) {
+  text_view text = c.value.text;
+  if (c.value.kind != default_kind::number && c.value.kind != default_kind::text) return false;
+  const domain all = domain_of(c.type);
+  while (all.padded && !text.empty() && text[text.size() - 1] == ' ') text = text.substr(0, text.size() - 1);
+  switch (rule.kind) {
+    case narrowing::what::range: {
+      if (!shape_of_decimal(text).valid) return false;
+      const limit value = limit_of(text);
+      // Of numbers as long as this not all digits are known, and others a binary column may round.
+      if (value.digits >= (all.kind == family::binary ? 8 : 20) || (all.kind == family::binary && value.fraction)) return false;
+      return !(rule.low <= value && value <= rule.high);
+    }
+    case narrowing::what::labels:
+      for (const identifier& each : rule.labels)
+        if (each.text() == text) return false;
+      return !all.padded && c.details().collation.empty();
+    case narrowing::what::length: return all.kind == family::text && domains::count_characters(text) > rule.length;
+    case narrowing::what::pattern:
+      return !all.padded && c.details().collation.empty() && !is_like(text, rule.pattern);
+    case narrowing::what::nothing:
+    case narrowing::what::finite: break;
+  }
+  return false;
 }
 
 /// Why a column cannot be generated, or empty if it can. Precondition: its expression has no expression_fault.
@@ -324,8 +370,10 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       const column* about = t.find_column(c.column);
       if (about == nullptr) {
         report(code::SC_NO_COLUMN, {}, c.column);
-      } else if (const text_view fault = rule_fault(c.rule, about->type); !fault.empty()) {
-        report(code::SC_RULE, fault, c.name);
+      } else if (const text_view fault = rule_fault(c.rule, domain_of(about->type));
+                 !fault.empty() || (default_fault(*about).empty() && refuses_literal(c.rule, *about))) {
+        report(fault.empty() ? code::SC_DEFAULT : code::SC_RULE, fault.empty() ? text_view("this check refuses it") : fault,
+               c.name);
         out.back().object = about->name;
         out.back().column_type = &about->type;
       }

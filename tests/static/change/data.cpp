@@ -149,6 +149,15 @@ static_assert(test::raises(v1::value, insert<needed, row<"EUR", 40000>>::value, 
 static_assert(*test::first_finding(v1::value, insert<needed, row<"EUR", 40000>>::value).column_type ==
               dt::smallint::type);
 
+// What a check that is understood refuses; NULL none does.
+using some_digits = dt::check_values<"some_digits", "digits", dt::between<0, 4>>;
+using checked_digits = dt::table<"currency", dt::column<"code", dt::text>, dt::column<"digits", dt::smallint, dt::null>,
+                                 dt::primary_key<"code">, some_digits>;
+struct with_check : dt::schema<"1", checked_digits> {};
+static_assert(test::raises(with_check::value, insert<needed, row<"EUR", 2>, row<"XAU", dt::null{}>>::value));
+static_assert(test::says(with_check::value, insert<needed, row<"EUR", 2>, row<"JPY", -1>>::value, code::MG_VALUE, "currency",
+                         "digits", "-1", "a check of its column refuses it"));
+
 // Rows that do not fit.
 constexpr bool unfit(const model::change& c, dt::text_view object, dt::text_view why) {
   return test::says(v1::value, c, code::MG_ROWS, "currency", object, "", why);

@@ -494,6 +494,8 @@ static_assert(upserting<full_account, dt::conflict<"owner">>[0].object == "owner
               upserting<full_account, dt::conflict<"owner">>[0].subject == subject_kind::writer);
 static_assert(test::are(upserting<full_account>, code::WR_KEY) &&
               upserting<full_account>[0].detail == "declare the conflict target: conflict<\"column\", ...>");
+static_assert(test::are(upserting<full_account, dt::conflict<"iban">, dt::set<"label", "owner", "label">>, code::SC_DUPLICATE) &&
+              upserting<full_account, dt::conflict<"iban">, dt::set<"label", "owner", "label">>[0].object == "label");
 static_assert(test::are(upserting<full_account, dt::conflict<"iban">, dt::set<"colour">>, code::WR_KEY) &&
               upserting<full_account, dt::conflict<"iban">, dt::set<"colour">>[0].object == "colour");
 struct no_iban {
@@ -543,7 +545,7 @@ struct priced {
 static_assert(test::are(inserting<priced>, code::WR_RANGE) &&
               inserting<priced, dt::refines<"visits", dt::between<0, 100>>>.empty() &&
               test::are(inserting<priced, dt::refines<"visits", dt::between<0, 3'000'000'000>>>, code::WR_RANGE) &&
-              test::are(inserting<priced, dt::refines<"name", dt::between<0, 100>>>, code::WR_RANGE));
+              test::are(inserting<priced, dt::refines<"name", dt::at_most<100>>>, code::WR_RANGE));
 struct renamed_price {
   std::int64_t count;
   std::string name;

@@ -28,6 +28,20 @@ static_assert(is_number("0", 0, 0) && is_number("-0", 0, 0) && is_number("007", 
 static_assert(is_number("12.50", 2, 2) && is_number("-12.50", 2, 2) && is_number("0.125", 0, 3));
 static_assert(!is_number("") && !is_number("-") && !is_number(".5") && !is_number("+5") && !is_number("1e5"));
 static_assert(!is_number("1.2.3") && !is_number("--1") && !is_number(" 1") && !is_number("1 ") && !is_number("0x1"));
+/// Ordered, and the same where only zeros after the point differ.
+constexpr bool is_below(dt::text_view a, dt::text_view b) {
+  const dt::limit x = dt::model::limit_of(a);
+  const dt::limit y = dt::model::limit_of(b);
+  return x <= y && !(y <= x);
+}
+constexpr bool is_equal(dt::text_view a, dt::text_view b) {
+  const dt::limit x = dt::model::limit_of(a);
+  const dt::limit y = dt::model::limit_of(b);
+  return x <= y && y <= x;
+}
+static_assert(is_below("-2", "-1.5") && is_below("-1.5", "-1") && is_below("-0.5", "0") && is_below("0", "0.5") &&
+              is_below("0.5", "1") && is_below("99", "99.01") && is_below("18446744073709551615", "123456789012345678901"));
+static_assert(is_equal("1", "1.00") && is_equal("0", "-0.0") && is_equal("007", "7") && is_equal(".0", "0"));
 static_assert(!is_number("NaN") && !is_number("1,5") && !is_number("1-"));
 
 static_assert(fits_integer("32767", 16) && !fits_integer("32768", 16));

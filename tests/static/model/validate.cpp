@@ -242,8 +242,8 @@ static_assert(refuses<dt::text, dt::between<1, 2>>(of_numbers) && refuses<dt::da
               refuses<dt::array<dt::integer>, dt::between<1, 2>>(of_numbers));
 static_assert(refuses<dt::integer, dt::between<5, 1>>("no number is in the range, which ends before it begins") &&
               refuses<dt::real, dt::between<0, -1>>("no number is in the range, which ends before it begins"));
-static_assert(refuses<dt::smallint, dt::between<32768, 99999>>("no number of the column's type is in the range") &&
-              refuses<dt::numeric<2>, dt::between<-200, -100>>("no number of the column's type is in the range"));
+static_assert(refuses<dt::smallint, dt::between<32768, 99999>>("no number of its type is in the range") &&
+              refuses<dt::numeric<2>, dt::between<-200, -100>>("no number of its type is in the range"));
 
 static_assert(ruled<dt::text, dt::one_of<"a">>.empty() && ruled<dt::character<3>, dt::one_of<"a", "b">>.empty() &&
               ruled<status, dt::one_of<"paid", "open">>.empty() && ruled<status, dt::one_of<"paid">>.empty());
@@ -251,6 +251,8 @@ constexpr dt::text_view of_labels = "one_of is a rule of text and of enumeration
 static_assert(refuses<dt::integer, dt::one_of<"1">>(of_labels) && refuses<dt::uuid, dt::one_of<"a">>(of_labels) &&
               refuses<dt::jsonb, dt::one_of<"1">>(of_labels) && refuses<dt::array<dt::text>, dt::one_of<"a">>(of_labels));
 static_assert(refuses<dt::text, dt::one_of<>>("one_of names no text") && refuses<status, dt::one_of<>>("one_of names no text"));
+static_assert(refuses<dt::text, dt::one_of<"a", "b", "a">>("one_of names a text twice") &&
+              refuses<status, dt::one_of<"open", "open">>("one_of names a text twice"));
 static_assert(refuses<status, dt::one_of<"open", "sent">>("one_of names what is no label of the enumeration"));
 
 static_assert(ruled<dt::text, dt::at_most<0>>.empty() && ruled<dt::varchar<5>, dt::at_most<9>>.empty() &&
@@ -273,6 +275,67 @@ static_assert(refuses<dt::time, dt::finite>(of_days) && refuses<dt::double_preci
 
 static_assert(ruled<dt::precise<dt::time, 0>, dt::at_most<3>>.size() == 1 &&
               in<dt::check_values<"c", "nr", dt::at_most<3>>, dt::check_values<"d", "id", dt::at_most<3>>>.size() == 2);
+
+// A field's rule: what it sends may be for a column of text.
+constexpr dt::domain whole_8 = dt::domains::whole(8, false);
+constexpr dt::domain two_labels = dt::domain_of(status::type);
+using dt::model::rule_fault;
+static_assert(rule_fault(dt::between<0, 300>::rule, whole_8, true).empty() &&
+              rule_fault(dt::between<256, 300>::rule, whole_8, true) == "no number of its type is in the range" &&
+              rule_fault(dt::like<"1%">::rule, whole_8, true) == "like is a rule of text" &&
+              rule_fault(dt::one_of<"1">::rule, whole_8, true) == of_labels &&
+              rule_fault(dt::finite::rule, whole_8, true) == of_days);
+static_assert(rule_fault(dt::like<"o%">::rule, two_labels, true).empty() && !rule_fault(dt::like<"o%">::rule, two_labels).empty() &&
+              rule_fault(dt::at_most<9>::rule, two_labels, true).empty() &&
+              rule_fault(dt::at_most<36>::rule, dt::domain_of(dt::uuid::type), true).empty() &&
+              !rule_fault(dt::one_of<"sent">::rule, two_labels, true).empty());
+
+// ---- A literal that a check refuses
+
+using dt::model::is_like;
+static_assert(is_like("", "") && is_like("", "%") && is_like("A-12", "A-%") && is_like("A-", "A-%") && is_like("\xC3\xA4-", "_-") &&
+              is_like("abcabd", "%ab_") && is_like("a%b", "a%%b"));
+static_assert(!is_like("a", "") && !is_like("", "_") && !is_like("a-1", "A-%") && !is_like("xA-1", "A-%") && !is_like("ab", "_") &&
+              !is_like("abcabde", "%ab_"));
+
+/// Of a column of this type and default, and a check of it.
+template <class Type, class Default, class Rule>
+constexpr dt::array_view<dt::finding> defaulted = in<dt::column<"a", Type, Default>, dt::check_values<"c", "a", Rule>>;
+template <class Type, class Default, class Rule>
+constexpr bool is_refused = [] {
+  constexpr dt::array_view<dt::finding> found = defaulted<Type, Default, Rule>;
+  return test::are(found, code::SC_DEFAULT) && says(found[0], "a", "this check refuses it", "c") && *found[0].column_type == Type::type;
+}();
+template <class Type, class Default, class Rule>
+constexpr bool is_taken = defaulted<Type, Default, Rule>.empty();
+template <auto Number>
+using number = dt::default_value<Number>;
+using dt::between;
+static_assert(is_refused<dt::integer, number<0>, between<1, 100>> && is_refused<dt::integer, number<101>, between<1, 100>> &&
+              is_refused<dt::bigint, number<-1>, between<0, 5>> && is_refused<dt::double_precision, number<0>, between<1, 2>>);
+static_assert(is_taken<dt::integer, number<1>, between<1, 100>> && is_taken<dt::integer, number<100>, between<1, 100>> &&
+              is_taken<dt::smallint, number<-3>, between<-3, -3>> && is_taken<dt::double_precision, number<2>, between<1, 2>>);
+static_assert(is_refused<dt::numeric<6, 2>, dt::default_value<"0.99">, between<1, 100>> && is_refused<dt::numeric<6, 2>, dt::default_value<"100.01">, between<1, 100>> &&
+              is_refused<dt::numeric<6, 2>, dt::default_value<"-0.01">, between<0, 1>> && is_refused<dt::any_numeric, dt::default_value<"-1.5">, between<-1, 1>>);
+static_assert(is_taken<dt::numeric<6, 2>, dt::default_value<"100.00">, between<1, 100>> && is_taken<dt::numeric<6, 2>, dt::default_value<"1">, between<1, 100>> &&
+              is_taken<dt::numeric<6, 2>, dt::default_value<"0.00">, between<0, 1>> && is_taken<dt::any_numeric, dt::default_value<"99.999">, between<1, 100>>);
+static_assert(is_taken<dt::numeric<30>, dt::default_value<"123456789012345678901">, between<0, 1>>, "not all digits are known, so nothing is said");
+static_assert(is_taken<dt::real, dt::default_value<"1.00000001">, between<0, 1>>, "which a real rounds to 1");
+static_assert(is_refused<dt::text, dt::default_value<"draft">, dt::one_of<"open", "paid">> && is_taken<dt::text, dt::default_value<"open">, dt::one_of<"open", "paid">> &&
+              is_refused<status, dt::default_value<"paid">, dt::one_of<"open">> && is_taken<status, dt::default_value<"open">, dt::one_of<"open">>);
+static_assert(is_taken<dt::character<5>, dt::default_value<"draft">, dt::one_of<"open">>, "blanks at the end make it another text");
+static_assert(is_refused<dt::text, dt::default_value<"draft">, dt::at_most<4>> && is_taken<dt::text, dt::default_value<"open">, dt::at_most<4>> &&
+              is_taken<dt::character<5>, dt::default_value<"ab   ">, dt::at_most<2>> && is_refused<dt::character<5>, dt::default_value<"abc  ">, dt::at_most<2>>);
+static_assert(is_refused<dt::text, dt::default_value<"a-1">, dt::like<"A-%">> && is_taken<dt::text, dt::default_value<"A-1">, dt::like<"A-%">> &&
+              is_taken<dt::character<5>, dt::default_value<"a">, dt::like<"b">>);
+static_assert(in<dt::column<"a", dt::text, dt::collate<"nocase">, dt::default_value<"OPEN">>,
+                 dt::check_values<"c", "a", dt::one_of<"open">>>.empty(), "what a collation takes for the same is not known");
+static_assert(defaulted<dt::integer, dt::default_sql<"0">, between<1, 2>>.empty() &&
+              defaulted<dt::boolean, dt::default_value<true>, dt::at_most<1>>.size() == 1);
+static_assert(test::are(defaulted<dt::smallint, dt::default_value<40000>, between<1, 2>>, code::SC_DEFAULT), "said once");
+static_assert(test::are(in<dt::column<"a", dt::integer, dt::default_value<0>>, dt::check_values<"c", "a", between<1, 2>>,
+                           dt::check_values<"d", "a", between<0, 2>>, dt::check_values<"e", "a", between<3, 4>>>,
+                        code::SC_DEFAULT, code::SC_DEFAULT));
 
 // ---- SC_KEY
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 
 #include <dovetail/model/field.hpp>
@@ -224,6 +225,20 @@ class json : public held_text {
 
 }  // namespace value
 
+namespace detail {
+/// The shape of a document, and of value::json, which is any, none. Not asked of field_traits: those may stand further below.
+template <class Document>
+constexpr text_view shape_of_document() {
+  return std::is_same_v<Document, value::json> ? text_view() : signature_of_type<Document>();
+}
+template <class... Documents>
+struct document_names {
+  static constexpr identifier array[]{identifier(shape_of_document<Documents>())...};
+};
+template <class... Documents>
+inline constexpr array_view<identifier> document_types{document_names<Documents...>::array};
+}  // namespace detail
+
 /// A field of a C++ type whose text is a JSON document, in json and jsonb columns that hold documents of this type
 /// alone (elsewhere RD_RANGE, if it is not checked):
 ///
@@ -233,11 +248,15 @@ class json : public held_text {
 ///       static std::optional<preferences> from_text(std::string_view);  // empty where it is none
 ///     };
 ///
-/// What from_text does not keep of a document is lost when it is written back.
-template <class T>
+/// What from_text does not keep of a document is lost when it is written back: DT_LOST, where another release writes
+/// documents of another type. `document_like<preferences_2, preferences_1>()` says that each document of the other type is
+/// one of this, too, and comes back from it with all that it had; with `value::json` for the other, that from_text refuses
+/// a document, or keeps all of it.
+template <class T, class... Others>
 constexpr field_type document_like() {
   field_type type{domains::of(family::document), detail::type_name<T>};
-  type.holds.shape = detail::signature_of_type<T>();  // with its namespaces
+  type.holds.shape = detail::shape_of_document<T>();  // with its namespaces
+  if constexpr (sizeof...(Others) != 0) type.holds.labels = detail::document_types<Others...>;
   return type;
 }
 

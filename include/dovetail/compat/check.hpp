@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <dovetail/change/version.hpp>
+#include <dovetail/compat/documents.hpp>
 #include <dovetail/compat/unit.hpp>
 #include <dovetail/compat/verdict.hpp>
 #include <dovetail/model/schema.hpp>
@@ -739,6 +740,7 @@ constexpr void check_unit(const model::release& r, const model::unit& u, array_v
     }
     name_unlike(u, targets, out, first);
     if (!u.writes()) continue;
+    for (const model::release* writer : targets[i].writers) compat::report_overwritten(r, u, *writer, now, facts, out);
     for (std::size_t j = 0; j != targets.size(); ++j) {
       if (j == i || compat::sees_the_same(u, now, *targets[j].version)) continue;
       const std::size_t before = out.size();

@@ -135,6 +135,18 @@ constexpr void put_mend(text_buffer& out, const finding& f) {
   if (f.type->holds.kind == family::unknown) out << ", or specialise dovetail::field_traits<" << f.type->spelled << '>';
 }
 
+/// What keeps what a release has written: when a migration is undone, or when another release writes a document back.
+constexpr void put_keep(text_buffer& out, const finding& f) {
+  if (f.step != 0) {
+    out << "write it elsewhere too until nobody will roll back, or say why nobody will: migrate<" << f.migration
+        << ", forward_only<\"reason\">>";
+    return;
+  }
+  out << "release " << f.other << " writes it as " << f.detail << ", and release " << f.release
+      << " writes back what it knows of that: let " << f.type->spelled
+      << " keep the rest, and say so: document_like<..., " << f.detail << ">()";
+}
+
 /// A wrapper that makes the field fit, or both of them where one does not do, if that is what is meant.
 constexpr void put_wrapped(text_buffer& out, const finding& f, bool approximate, text_view meant) {
   const auto fits = [&](bool checked, bool rounded) {

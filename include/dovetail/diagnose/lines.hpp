@@ -55,6 +55,7 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   put("migration", f.migration);
   put("other", f.other);
   put("detail", f.detail);
+  if (word == "keep") put_keep(out, f);
   if (word == "column_type" && f.column_type != nullptr) out << *f.column_type;
   if (word == "column_length" && f.column_type != nullptr) out << f.column_type->length;
   if (f.type == nullptr) return;
@@ -131,8 +132,9 @@ constexpr void put_kind_of_line(text_buffer& out, const finding& f, std::size_t 
       break;
     case 3: {
       // What the fix says is not said twice.
-      const text_view other = says(fix_of(f.what), "{other}") ? text_view() : f.other;
-      const text_view detail = says(fix_of(f.what), "{detail}") ? text_view() : f.detail;
+      const text_view fix = fix_of(f.what);
+      const text_view other = says(fix, "{other}") || says(fix, "{keep}") ? text_view() : f.other;
+      const text_view detail = says(fix, "{detail}") || says(fix, "{keep}") ? text_view() : f.detail;
       if (other.empty() && detail.empty()) break;
       out << (f.what == code::RD_NULL ? text_view("since ") : text_view("about ")) << other
           << (other.empty() || detail.empty() ? text_view() : text_view(": ")) << detail;

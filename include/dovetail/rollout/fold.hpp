@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <dovetail/compat/check.hpp>
+#include <dovetail/compat/documents.hpp>
 #include <dovetail/rollout/event.hpp>
 
 namespace dovetail {
@@ -71,6 +72,37 @@ constexpr void blame_order(finding& f, code what) {
   f.has_cause = true;
   f.cause = f.what;
   f.what = what;
+}
+
+/// Calls `visit(release)` once for each that has been live before the event `end`, or is.
+template <class Visit>
+constexpr void each_release_until(array_view<const model::event*> events, std::size_t end, Visit visit) {
+  list<const model::release*> seen;
+  for (std::size_t i = 0; i != end; ++i) {
+    if (events[i]->kind != model::event_kind::live && events[i]->kind != model::event_kind::start) continue;
+    for (const model::release* r : events[i]->releases) {
+      if (contains(seen, r)) continue;
+      seen.push_back(r);
+      visit(*r);
+    }
+  }
+}
+/// What the releases that begin with event `at` drop of documents that others have written, and the live ones of theirs.
+constexpr void check_documents(array_view<const model::event*> events, std::size_t at, const state& s, const finding& facts,
+                               list<finding>& out) {
+  for (const model::release* begun : events[at]->releases) {
+    if (!compat::writes_documents(*begun)) continue;
+    const auto report = [&](const model::release& r, const model::release& writer) {
+      for (const model::unit* u : r.units) compat::report_overwritten(r, *u, writer, *s.schema, facts, out);
+    };
+    each_release_until(events, at + 1, [&](const model::release& other) {
+      report(*begun, other);
+      // Two that begin together are each the other's other.
+      bool together = false;
+      for (const model::release* each : events[at]->releases) together = together || each == &other;
+      if (!together && contains(s.live, &other)) report(other, *begun);
+    });
+  }
 }
 
 /// The findings of event `at`, which begins in state `s`. A release that fails where a move of one event would mend it
@@ -157,6 +189,10 @@ constexpr void check_event(array_view<const model::event*> events, std::size_t a
         report(code::RO_NOT_LIVE);
       }
       break;
+  }
+  if (e.kind == model::event_kind::live || e.kind == model::event_kind::start) {
+    facts.release = {};
+    check_documents(events, at, s, facts, out);
   }
 }
 

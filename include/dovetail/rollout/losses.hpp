@@ -122,6 +122,21 @@ constexpr void report_blocked(const model::event& e, int event, const model::rel
   }
 }
 
+/// What the release that starts at event `at` puts into documents, and an earlier one drops that comes back: DT_LOST.
+constexpr void report_overwritten(array_view<const model::event*> events, std::size_t at, const model::schema& s,
+                                  list<finding>& out) {
+  const model::release& started = *events[at]->releases[0];
+  if (!compat::writes_documents(started)) return;
+  finding facts;
+  facts.version = s.version;
+  facts.inverse = true;
+  facts.event = static_cast<int>(at) + 1;
+  each_release_until(events, at, [&](const model::release& r) {
+    if (&r == &started) return;
+    for (const model::unit* u : r.units) compat::report_overwritten(r, *u, started, s, facts, out);
+  });
+}
+
 }  // namespace rollouts
 
 namespace detail {
@@ -140,6 +155,8 @@ template <class Rollout, std::size_t I>
 struct event_losses {
   static constexpr void into(list<finding>& out) {
     const model::event& e = *Rollout::events[I];
+    if (e.kind == model::event_kind::start)
+      rollouts::report_overwritten(Rollout::events, I, *rollout_node<Rollout, I>::schema, out);
     if (e.kind != model::event_kind::migrate) return;
     rollouts::report_dropped(e.migration, e.version->version, e.steps, e.effects, out);
     const auto report = [&](const model::release& r) {

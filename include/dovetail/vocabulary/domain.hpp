@@ -86,7 +86,7 @@ struct domain {
   int length = unlimited;      ///< text: most characters; bytes: how many
   limit low;                   ///< number
   limit high;
-  array_view<identifier> labels;     ///< label, and closed text
+  array_view<identifier> labels;     ///< label, and closed text; document: the types whose documents are of this one, too
   text_view pattern;           ///< text: a pattern that each value matches; empty for none
   text_view shape;             ///< document: the C++ type that it is the text of; empty for any
   const domain* element = nullptr;  ///< array
@@ -95,6 +95,10 @@ struct domain {
     for (const identifier& each : labels)
       if (each == wanted) return true;
     return false;
+  }
+  /// Of a document: it may be of that type.
+  constexpr bool has_shape(text_view wanted) const {
+    return shape.empty() || shape == wanted || (!wanted.empty() && has_label(identifier(wanted)));
   }
 };
 
@@ -218,7 +222,7 @@ constexpr inclusion includes(const domain& outer, const domain& inner, tolerance
       case time:
       case timestamp:
       case timestamptz: return fails(outer.scale < inner.scale, respect::digits);
-      case document: return fails(!outer.shape.empty() && !(outer.shape == inner.shape), respect::range);
+      case document: return fails(!outer.has_shape(inner.shape), respect::range);
       case array:
         if (inner.element->null && !outer.element->null) return {respect::null, {}};
         return includes(*outer.element, *inner.element, forgiven);
@@ -344,7 +348,10 @@ class stored_values {
     all_.padded = all_.padded || more.padded;
     all_.infinite = all_.infinite || more.infinite;
     if (!(all_.pattern == more.pattern)) all_.pattern = {};
-    if (!(all_.shape == more.shape)) all_.shape = {};
+    if (all_.kind == family::document && !all_.has_shape(more.shape)) {
+      all_.shape = more.has_shape(all_.shape) ? more.shape : text_view();
+      all_.labels = more.labels;
+    }
     all_.scale = larger(all_.scale, more.scale);
     all_.mantissa = larger(all_.mantissa, more.mantissa);
     all_.length = larger(all_.length, more.length);

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <dovetail/fields.hpp>
+
 #include "../../support/findings.hpp"
 
 namespace dt = dovetail;
@@ -235,3 +237,41 @@ struct drop_index
 struct app_one : dt::release<"o", dt::reads<"customer", card, dt::single<"name">>> {};
 struct app_up : dt::release<"u", dt::upserts<"customer", card, dt::conflict<"name">>> {};
 static_assert(test::are(safety<live<named, app_one, app_up>, migrate<drop_index>>, code::RD_CARD, code::WR_ARBITER));
+
+// ---- Documents that one release writes back without what another knows
+
+struct theme_1 {};
+struct theme_2 {};
+template <>
+struct dt::field_traits<theme_1> {
+  static constexpr dt::field_type type = dt::document_like<theme_1>();
+};
+template <>
+struct dt::field_traits<theme_2> {
+  static constexpr dt::field_type type = dt::document_like<theme_2, theme_1>();
+};
+struct themed_1 : dt::schema<"themed", dt::table<"account", dt::column<"id", dt::bigint>, dt::column<"theme", dt::jsonb>,
+                                                 dt::primary_key<"id">>> {};
+template <class T>
+struct themed {
+  std::int64_t id;
+  T theme;
+};
+template <dt::fixed_string Name, class T>
+using writes_back = dt::release<Name, dt::reads<"account", themed<dt::checked<T>>>,
+                                dt::updates<"account", themed<T>, dt::key<"id">>>;
+struct paints_1 : writes_back<"20", theme_1> {};
+struct paints_2 : writes_back<"21", theme_2> {};
+struct paints_1_too : writes_back<"22", theme_1> {};
+struct looks : dt::release<"23", dt::reads<"account", themed<dt::checked<theme_1>>>> {};
+
+constexpr dt::array_view<dt::finding> dropped = safety<live<themed_1, paints_1>, start<paints_2>, stop<paints_1>>;
+static_assert(test::are(dropped, code::DT_LOST));
+static_assert(dropped[0].release == "20" && dropped[0].other == "21" && dropped[0].detail == "theme_2" && dropped[0].event == 2 &&
+              dropped[0].table == "account" && dropped[0].object == "theme" && !dropped[0].inverse && dropped[0].version == "themed");
+static_assert(safety<live<themed_1, paints_1>, stop<paints_1>, start<paints_2>>.empty(), "it knows what the older one wrote");
+static_assert(test::are(safety<live<themed_1, paints_2>, stop<paints_2>, start<paints_1>>, code::DT_LOST), "rows outlive their writer");
+static_assert(test::are(safety<live<themed_1, paints_2>, start<paints_1>, stop<paints_2>, start<paints_1_too>>, code::DT_LOST, code::DT_LOST),
+              "each by itself, and once");
+static_assert(test::are(safety<live<themed_1, paints_1, paints_2>>, code::DT_LOST));
+static_assert(safety<live<themed_1, paints_1>, start<paints_1_too>>.empty() && safety<live<themed_1, looks>, start<paints_2>>.empty());

@@ -204,3 +204,38 @@ struct opaque : dt::migration<with_key, dt::step<dt::run_sql<"why", "ANALYZE">, 
 static_assert(dt::reversals<rows>[0] == dt::reversal::unknown && dt::reversals<rows>[1] == dt::reversal::exact &&
               dt::reversals<rows>[2] == dt::reversal::lossy);
 static_assert(dt::reversals<opaque>[0] == dt::reversal::unknown);
+
+// ---- Documents: what an older release drops that comes back
+
+struct theme_1 {};
+struct theme_2 {};
+template <>
+struct dt::field_traits<theme_1> {
+  static constexpr dt::field_type type = dt::document_like<theme_1>();
+};
+template <>
+struct dt::field_traits<theme_2> {
+  static constexpr dt::field_type type = dt::document_like<theme_2, theme_1>();
+};
+struct themed_1 : dt::schema<"themed", dt::table<"account", dt::column<"id", dt::bigint>, dt::column<"theme", dt::jsonb>,
+                                                 dt::primary_key<"id">>> {};
+template <class T>
+struct themed {
+  std::int64_t id;
+  T theme;
+};
+template <dt::fixed_string Name, class T>
+using writes_back = dt::release<Name, dt::reads<"account", themed<dt::checked<T>>>,
+                                dt::updates<"account", themed<T>, dt::key<"id">>>;
+struct paints_1 : writes_back<"20", theme_1> {};
+struct paints_2 : writes_back<"21", theme_2> {};
+
+constexpr dt::array_view<dt::finding> comes_back = losing<live<themed_1, paints_1>, dt::stop<paints_1>, start<paints_2>>;
+static_assert(test::are(comes_back, code::DT_LOST));
+static_assert(comes_back[0].release == "20" && comes_back[0].other == "21" && comes_back[0].inverse && comes_back[0].event == 3 &&
+              comes_back[0].version == "themed" && comes_back[0].field == "theme");
+static_assert(test::are(dt::reversibility<dt::rollout<live<themed_1, paints_1>, dt::stop<paints_1>, start<paints_2>>>::findings,
+                        code::DT_LOST),
+              "which is to be refused");
+static_assert(losing<live<themed_1, paints_2>, dt::stop<paints_2>, start<paints_1>>.empty(), "it knows what the newer one writes");
+static_assert(losing<live<themed_1, paints_1>>.empty() && losing<live<themed_1>, start<paints_2>>.empty());

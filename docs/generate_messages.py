@@ -39,12 +39,14 @@ GROUPS = {
     "MG": ("MG: a migration cannot be done, or not be undone",
            "Raised by `dt::reversible`, by `dt::up` and `dt::down`, and by every check of a version that comes after "
            "the migration."),
-    "RD": ("RD: a reader breaks", "Raised by `dt::compatible` and `dt::safe`."),
+    "RD": ("RD: a reader breaks", "Raised by `dt::compatible` and `dt::safe`; `RD_PLAN` is only listed, by `dt::outdated_plans` of a "
+           "rollout."),
     "WR": ("WR: a writer breaks", "Raised by `dt::compatible` and `dt::safe`."),
     "DT": ("DT: what is stored is lost",
            "Listed by `dt::losses` of a migration or a rollout, `DT_UNPROVEN` by `dt::unproven` of a migration or version "
            "([model.md](model.md#migrations) has them). No check fails "
-           "for them."),
+           "for them but `dt::reversible` of a rollout, for `DT_LOST` and `DT_BLOCKED`, and `dt::lossless`, for `DT_FORBIDDEN`; "
+           "`DT_LOST` of a document is also raised by `dt::compatible` and `dt::safe`."),
     "RO": ("RO: the order of a rollout breaks something", "Raised by `dt::safe`."),
     "DL": ("DL: a server cannot do it", "Raised by `dt::ddl`, `dt::up` and `dt::down`."),
 }
@@ -169,7 +171,7 @@ def section(code, sentence, fix, asserted, programs, is_raised):
         if shown.good:
             out += ["This compiles:", block("cpp", shown.good)]
         programs = [p for p in programs if p is not shown]
-    elif code.startswith("DT_") and is_raised:
+    elif (code.startswith("DT_") or code == "RD_PLAN") and is_raised:
         pass  # no program fails for it
     elif not sentence or is_raised:
         out.append("No program in `tests/compile_fail` shows it yet.")

@@ -148,14 +148,29 @@ TEST_CASE("rows on PostgreSQL") {
   CHECK(back.on == row.on);
 
   INFO("values that std::chrono and decimals do not have");
-  for (const char* change : {"at = 'infinity'", "\"on\" = '-infinity'", "at = '294276-12-31 23:59:59+00'",
-                             "amount = 'NaN'", "\"on\" = '100000-01-01'"}) {
-    INFO(change);
+  for (const auto& [column, value] : std::vector<std::pair<std::string, std::string>>{
+           {"at", "infinity"}, {"at", "-infinity"}, {"on", "infinity"}, {"on", "-infinity"}, {"at", "294276-12-31 23:59:59+00"},
+           {"amount", "NaN"}, {"on", "100000-01-01"}}) {
     db.execute("DELETE FROM numbered");
     db.insert<put_maybe>({});
-    db.execute(("UPDATE numbered SET " + std::string(change)).c_str());
-    CHECK_THROWS_AS(db.select<get_maybe>(), dt::run::conversion_error);
+    db.execute(("UPDATE numbered SET \"" + column + "\" = '" + value + "'").c_str());
+    std::string said;
+    try {
+      db.select<get_maybe>();
+    } catch (const dt::run::conversion_error& e) {
+      said = e.what();
+      CHECK((e.field() == column && e.column() == column));
+    }
+    INFO(column << " = " << value << ": " << said);
+    CHECK(said.find("maybe::" + column + ", column \"" + column + "\" of table \"numbered\": it is no ") != std::string::npos);
+    CHECK(said.find(": '" + value.substr(0, 10)) != std::string::npos);
   }
+
+  INFO("floating-point numbers have them");
+  db.execute("DELETE FROM numbered");
+  db.insert<put_maybe>({});
+  db.execute("UPDATE numbered SET factor = '-infinity'");
+  CHECK(db.select<get_maybe>().at(0).factor == -std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("arrays on PostgreSQL") {

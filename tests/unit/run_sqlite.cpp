@@ -58,6 +58,12 @@ static_assert(dt::compatible<short_memos, memos>);
 struct unmeant : dt::release<"1", dt::reads<"note", unmeant_memo>> {};
 static_assert(dt::compatibility<unmeant, memos>::findings[0].what == dt::code::RD_LEN);
 
+struct difference {
+  double value;
+};
+using get_difference = dt::reads<"numbered", difference, dt::computed<"value", dt::double_precision,
+                                                                      dt::expression<"factor - factor">, dt::columns<"factor">>>;
+
 }  // namespace
 
 static_assert(dt::run::connection<sqlite_connection>);
@@ -89,6 +95,18 @@ TEST_CASE("SQLite has no NaN, which is said and not stored as NULL") {
   row.factor = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_AS(db.insert<put_maybe>(row), dt::run::conversion_error);
   CHECK(db.select<get_number>().empty());
+
+  INFO("and what an expression makes of infinity is NULL, and no 0");
+  row.factor = std::numeric_limits<double>::infinity();
+  db.insert<put_maybe>(row);
+  CHECK(db.select<get_maybe>().at(0).factor == row.factor);
+  std::string said;
+  try {
+    db.select<get_difference>();
+  } catch (const dt::run::conversion_error& e) {
+    said = e.what();
+  }
+  CHECK(said.find("difference::value, column \"value\" of table \"numbered\": it is NULL") != std::string::npos);
 }
 
 TEST_CASE("a value of another type than the column's is not converted") {

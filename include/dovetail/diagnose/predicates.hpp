@@ -83,7 +83,7 @@ inline constexpr bool either_order = diagnose::judge<order_freedom<Migration, Ol
 template <class Subject>
 inline constexpr bool lossless = diagnose::judge<losslessness<Subject>>::value;
 
-/// A rollout breaks no live release at any time.
+/// A rollout breaks no live release at any time, and no release drops what another has written into documents.
 template <class Rollout>
 inline constexpr bool safe = diagnose::judge<safety<Rollout>>::value;
 

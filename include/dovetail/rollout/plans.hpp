@@ -10,13 +10,19 @@ namespace dovetail {
 
 namespace rollouts {
 
-/// A result of the one type is none of the other: PostgreSQL compares the type, its length or digits, and the collation
-/// (measured on 15). An enumeration stays the same one whatever its labels.
-constexpr bool is_another_result(const model::column& before, const model::column& now) {
+/// A result of the column as it was is none of it as it is after migration `e`: PostgreSQL compares the type, its length or
+/// digits, and the collation (measured on 15). An enumeration is the same one as long as no label is dropped, for which
+/// it is made anew.
+constexpr bool is_another_result(const model::column& before, const model::column& now, const model::event& e) {
   const sql_type& a = before.type;
   const sql_type& b = now.type;
   if (!(before.details().collation == now.details().collation)) return true;
-  return !(a.labels != nullptr && b.labels != nullptr ? a.kind == b.kind && a.labels->name == b.labels->name : a == b);
+  if (a.labels == nullptr || b.labels == nullptr || a.kind != b.kind || !(a.labels->name == b.labels->name)) return !(a == b);
+  for (const model::step* s : e.steps)
+    if (s->forward.kind == &model::kind_of<model::changes::drop_label> &&
+        model::enumeration_of(s->forward.declared)->name == b.labels->name)
+      return true;
+  return false;
 }
 
 /// The statements of a live release that a server refuses to run again as they were prepared, once migration `e` has
@@ -33,7 +39,7 @@ constexpr void report_plans(const model::event& e, int event, const model::relea
       const auto look = [&](const identifier& column) {
         const model::column* before = was->find_column(column);
         const model::column* after = now->find_column(column);
-        if (before == nullptr || after == nullptr || before == after || !is_another_result(*before, *after)) return;
+        if (before == nullptr || after == nullptr || before == after || !is_another_result(*before, *after, e)) return;
         finding f = compat::facts_of(r, e.version->version);
         f.what = code::RD_PLAN;
         f.subject = subject_kind::reader;

@@ -30,6 +30,10 @@ struct widen_other : from_1<retype<"other", dt::bigint, dt::integer>> {};
 struct grow : from_1<dt::step<dt::add_column<"purchase", dt::column<"note", dt::text, dt::null>>, dt::drop_column<"purchase", "note">>,
                      dt::step<dt::drop_not_null<"purchase", "other">, dt::set_not_null<"purchase", "other">>> {};
 struct more_stages : from_1<dt::step<dt::add_label<stage_2, "paid">, dt::drop_label<stage_1, "paid">>> {};
+struct v2 : dt::after<"2", more_stages> {};
+struct fewer_stages : dt::migration<v2, dt::step<dt::drop_label<stage_1, "paid">, dt::add_label<stage_2, "paid">>> {};
+struct stage_3 : dt::enumeration<"stage", "open", "settled"> {};
+struct rename_stage : dt::migration<v2, dt::step<dt::rename_label<stage_3, "paid", "settled">, dt::rename_label<stage_2, "settled", "paid">>> {};
 struct compare_otherwise : from_1<dt::step<dt::set_collation<"purchase", "code", "C">, dt::drop_collation<"purchase", "code">>> {};
 
 struct line {
@@ -77,7 +81,11 @@ static_assert(outdated<widen_count, reads_line, writes_line, reads_stage, comput
 
 static_assert(outdated<widen_other, reads_line, joins>.empty() && outdated<widen_count, writes_line, reads_stage>.empty());
 static_assert(outdated<grow, reads_line, joins>.empty(), "other columns come, and NULL");
-static_assert(outdated<more_stages, reads_stage>.empty(), "it is the same enumeration");
+static_assert(outdated<more_stages, reads_stage>.empty() &&
+                  dt::outdated_plans<dt::rollout<dt::live<v2, reads_stage>, dt::migrate<rename_stage>>>.empty(),
+              "it is the same enumeration");
+static_assert(test::are(dt::outdated_plans<dt::rollout<dt::live<v2, reads_stage, reads_line>, dt::migrate<fewer_stages>>>, code::RD_PLAN),
+              "which is made anew without a label");
 static_assert(dt::outdated_plans<dt::rollout<dt::live<v1>, dt::migrate<widen_count>, dt::start<reads_line>>>.empty(),
               "it begins with the new type");
 static_assert(dt::outdated_plans<dt::rollout<dt::live<v1, reads_line>, dt::stop<reads_line>, dt::migrate<widen_count>>>.empty());

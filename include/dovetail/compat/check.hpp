@@ -104,6 +104,14 @@ class checker {
       if (p->kind != model::part_kind::column && is_new(*p, was)) check_constraint(*p);
   }
 
+  /// The columns that are shorter in this version than in the one that the writer was made for.
+  constexpr void run_shortened(const model::schema& made_for) {
+    const model::table* was = made_for.find_rows(unit_.table);
+    if (table_ == nullptr || !unit_.writes() || unit_.kind == model::unit_kind::deletes || was == nullptr || was == table_) return;
+    for (const model::part* p : table_->parts)
+      if (const model::column* c = model::as_column(p)) check_length(*c, *was);
+  }
+
  private:
   /// The alias has each column that the unit names; it may have fewer than the table.
   constexpr bool fits_alias(const model::table& alias) {
@@ -473,6 +481,20 @@ class checker {
       case model::part_kind::comment: break;
     }
   }
+  /// A std::string of any length is taken for what a varchar takes, but not where that takes less than before.
+  constexpr void check_length(const model::column& c, const model::table& was) {
+    const sql_type& type = c.type.element == nullptr ? c.type : c.type.element->type;
+    if (type.kind != type_kind::varchar) return;
+    const model::column* old = was.find_column(c.name);
+    if (old == nullptr || old == &c || domain_of(old->type.element == nullptr ? old->type : old->type.element->type).length <= type.length)
+      return;
+    for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
+      if (!(unit_.columns[i] == c.name) || !stores(c.name) || unit_.fields->fields[i].type->checked) continue;
+      const domain sent = unit_.out(i);
+      const domain& text = sent.kind == family::array ? *sent.element : sent;
+      if (text.kind == family::text && !text.closed && text.length == domain::unlimited) report_field(code::WR_LEN, i, &c);
+    }
+  }
   /// A rule that is understood is compared with what each field may send; of an expression that is not, every writer of a
   /// column that it mentions may break it. An update runs every check of the row, but those of other columns hold since
   /// the check was validated.
@@ -530,6 +552,14 @@ constexpr void check_tightened(const model::unit& u, const model::schema& s, con
   finding facts = proto;
   facts.unlike = before.version;
   detail::checker(u, s, facts, out).run_tightened(before);
+}
+
+/// Whether the text of a writer that was made for one version still fits the columns of another.
+constexpr void check_shortened(const model::unit& u, const model::schema& s, const model::schema& made_for,
+                               const finding& proto, list<finding>& out) {
+  finding facts = proto;
+  facts.unlike = made_for.version;
+  detail::checker(u, s, facts, out).run_shortened(made_for);
 }
 
 /// Whether the unit finds the very same tables in two versions, so that what is right on one is right on the other.

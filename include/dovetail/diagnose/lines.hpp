@@ -57,7 +57,8 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   put("detail", f.detail);
   if (word == "keep") put_keep(out, f);
   if (word == "column_type" && f.column_type != nullptr) out << *f.column_type;
-  if (word == "column_length" && f.column_type != nullptr) out << f.column_type->length;
+  if (word == "column_length" && f.column_type != nullptr) 
+    out << (f.column_type->element == nullptr ? *f.column_type : f.column_type->element->type).length;
   if (f.type == nullptr) return;
   if (word == "field_type") out << f.type->spelled;
   if (word == "mend_of_null") put_mend_of_null(out, f);

@@ -19,7 +19,9 @@ constexpr void check_either_order(const model::event& migration, const model::re
     if (migrated) facts.migration = migration.migration;
     for (const model::unit* u : r.units) {
       compat::check(*u, on, facts, found);
-      if (other != nullptr) compat::check_tightened(*u, on, *other, facts, found);
+      if (other == nullptr) continue;
+      compat::check_tightened(*u, on, *other, facts, found);
+      compat::check_shortened(*u, on, *other, facts, found);
     }
   };
   // What a release was made for; where that fails, there is nothing to be said of an order.

@@ -175,6 +175,7 @@ constexpr void check_event(array_view<const model::event*> events, std::size_t a
           if (!already.empty()) continue;
           compat::check(*u, *e.result, proto, out);
           compat::check_tightened(*u, *e.result, *s.schema, proto, out);
+          compat::check_shortened(*u, *e.result, *s.schema, proto, out);
         }
         bool stops = false;
         for (std::size_t later = at + 1; later < events.size(); ++later)

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <dovetail/fields.hpp>
 
@@ -237,6 +238,38 @@ struct drop_index
 struct app_one : dt::release<"o", dt::reads<"customer", card, dt::single<"name">>> {};
 struct app_up : dt::release<"u", dt::upserts<"customer", card, dt::conflict<"name">>> {};
 static_assert(test::are(safety<live<named, app_one, app_up>, migrate<drop_index>>, code::RD_CARD, code::WR_ARBITER));
+
+// ---- Text that a live release may write, and a shorter column refuses
+
+struct note_1 : dt::schema<"note", dt::table<"note", dt::column<"id", dt::bigint>, dt::column<"body", dt::varchar<50>>,
+                                             dt::column<"tags", dt::array<dt::varchar<50>>>, dt::primary_key<"id">>> {};
+template <dt::fixed_string Column, class Type, class Old>
+using retype = dt::migration<note_1, dt::step<dt::set_type<"note", Column, Type>, dt::set_type<"note", Column, Old>>>;
+struct shorten : retype<"body", dt::varchar<20>, dt::varchar<50>> {};
+struct lengthen : retype<"body", dt::varchar<90>, dt::varchar<50>> {};
+struct shorten_tags : retype<"tags", dt::array<dt::varchar<20>>, dt::array<dt::varchar<50>>> {};
+template <class Text>
+struct written {
+  std::int64_t id;
+  Text body;
+  std::vector<std::optional<std::string>> tags;
+};
+template <class Text, class... Options>
+struct writes_note : dt::release<"30", dt::inserts<"note", written<Text>, Options...>> {};
+template <class Migration, class Text, class... Options>
+constexpr dt::array_view<dt::finding> with_note = safety<live<note_1, writes_note<Text, Options...>>, migrate<Migration>>;
+
+static_assert(test::are(with_note<shorten, std::string>, code::WR_LEN));
+static_assert(with_note<shorten, std::string>[0].object == "body" && with_note<shorten, std::string>[0].unlike == "note" &&
+              with_note<shorten, std::string>[0].migration == "shorten" &&
+              *with_note<shorten, std::string>[0].column_type == dt::varchar<20>::type);
+static_assert(test::are(with_note<shorten_tags, std::string>, code::WR_LEN) && with_note<shorten_tags, std::string>[0].object == "tags");
+static_assert(with_note<lengthen, std::string>.empty());
+static_assert(with_note<shorten, std::string, dt::refines<"body", dt::at_most<20>>>.empty() &&
+              test::are(with_note<shorten, std::string, dt::refines<"body", dt::one_of<"yes", "no">>>) &&
+              with_note<shorten, dt::checked<std::string>>.empty() && with_note<shorten, dt::bounded_text<20>>.empty());
+static_assert(test::are(with_note<shorten, dt::bounded_text<30>>, code::WR_LEN), "said once");
+static_assert(test::are(safety<live<note_1, writes_note<std::string>>, migrate<shorten>, stop<writes_note<std::string>>>, code::RO_STOP_FIRST));
 
 // ---- Documents that one release writes back without what another knows
 

@@ -9,6 +9,7 @@
 #include <dovetail/change/cascade.hpp>
 #include <dovetail/change/copies.hpp>
 #include <dovetail/change/gradual.hpp>
+#include <dovetail/change/moves.hpp>
 #include <dovetail/change/version.hpp>
 #include <dovetail/compat/check.hpp>
 #include <dovetail/ddl/postgresql.hpp>

@@ -480,6 +480,12 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           lines.push_back(shown(t->name.text()) + trigger);
           if (const model::foreign_key* along = static_cast<const model::sync&>(*p).along)
             lines.push_back(shown(along->target.text()) + trigger);
+          if (static_cast<const model::sync&>(*p).moves) {
+            dt::text_buffer writing;
+            dt::sql::put_writing_trigger_name(writing, static_cast<const model::sync&>(*p));
+            lines.push_back(shown(t->name.text()) + " trigger " + shown(writing.all()) + " of " + name +
+                            shown(without_table(words.body(s, *t, str(p->name)))));
+          }
           break;
         }
         case model::part_kind::exclusion:

@@ -77,11 +77,14 @@ struct fill_sync {
     }
     set_stale(d, c.table, *old, sync_side::none);
   }
-  static constexpr void set_stale(auto& d, const identifier& table, const sync& old, sync_side stale) {
+  static constexpr const part& put_stale(auto& d, const identifier& table, const sync& old, sync_side stale) {
     any_part& made = d.derive(old).made;
     static_cast<sync&>(made.get()).stale = stale;
     d.alter(table, &old, &made.get());
-    validate_in(d, table, made.get());
+    return made.get();
+  }
+  static constexpr void set_stale(auto& d, const identifier& table, const sync& old, sync_side stale) {
+    validate_in(d, table, put_stale(d, table, old, stale));
     validate_copies_of(d, table);
   }
   static constexpr change inverse(const auto&, const auto&);

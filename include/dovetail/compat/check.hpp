@@ -318,7 +318,7 @@ class checker {
         if (type.holds.null && !c->nullable) report_field(code::WR_NULL, i, c);
         const model::sync* s = table_->find_sync_of(c->name);
         if (c->identity == model::identity_kind::always || c->is_generated() ||
-            (s != nullptr && (s->along != nullptr || s->follows)))
+            (s != nullptr && ((s->along != nullptr && !s->moves) || s->follows)))
           report_field(code::WR_GENERATED, i, c);
       }
       check_sent(i, *c);

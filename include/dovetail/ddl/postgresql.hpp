@@ -4,6 +4,7 @@
 #include <dovetail/change/draft.hpp>
 #include <dovetail/change/references.hpp>
 #include <dovetail/ddl/copies.hpp>
+#include <dovetail/ddl/moves.hpp>
 #include <dovetail/ddl/sql.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -134,7 +135,7 @@ struct postgresql {
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
       case alter_part:
         if (o.before != nullptr && o.before->kind == model::part_kind::sync)
-          fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
+          fill_sync(b, before, *before.find(o.table), static_cast<const model::sync&>(*o.before), static_cast<const model::sync&>(*o.after));
         else if (const model::part* p = o.after; p->kind == model::part_kind::comment)
           set_comment(b, o.table, {}, static_cast<const model::comment&>(*p).text);
         else if (!o.renamed.empty())
@@ -630,7 +631,7 @@ struct postgresql {
           drop_trigger(b, along->target, p.name);
           commit(b);
         }
-        drop_sync(b, t.name, p.name);
+        drop_sync(b, t.name, static_cast<const model::sync&>(p));
         break;
       case model::part_kind::trigger:
         begin(b);
@@ -1105,7 +1106,7 @@ struct postgresql {
         put_sync_body(body, table, s);
       } else {
         out << "SET search_path FROM CURRENT ";  // it names tables
-        sql::put_copies_body(body, table, s);
+        s.moves ? sql::put_moved_body(body, table, s) : sql::put_copies_body(body, table, s);
       }
       put_text(out << "AS ", body.all());
     });
@@ -1116,6 +1117,7 @@ struct postgresql {
       out << "CREATE TRIGGER " << sql::quoted{s.name} << " BEFORE INSERT OR UPDATE ON " << sql::quoted{table}
           << " FOR EACH ROW EXECUTE FUNCTION " << sql::quoted{s.name} << "()";
     });
+    if (s.moves) b.add(inside(table, lock), [&](text_buffer& out) { sql::put_create_writing_trigger(out, table, s); });
   }
   static constexpr void create_parent_trigger(builder& b, const model::sync& s, lock_mode lock) {
     b.add(inside(s.along->target, lock), [&](text_buffer& out) { sql::put_create_parent_trigger(out, s); });
@@ -1128,15 +1130,22 @@ struct postgresql {
   static constexpr void drop_function(builder& b, text_view sync) {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "DROP FUNCTION " << sql::quoted{sync} << "()"; });
   }
-  static constexpr void drop_sync(builder& b, text_view table, text_view sync) {
+  static constexpr void drop_sync(builder& b, text_view table, const model::sync& s) {
     begin(b);
-    drop_trigger(b, table, sync);
-    drop_function(b, sync);
+    drop_trigger(b, table, s.name);
+    if (s.moves) {
+      text_buffer writing;
+      sql::put_writing_trigger_name(writing, s);
+      drop_trigger(b, table, writing.all());
+    }
+    drop_function(b, s.name);
     commit(b);
   }
   /// Rows that have nothing of the stale side, and should, get it; what others have written there stays. Then no row may
   /// be left in which each side says something else than the other.
-  static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
+  static constexpr void fill_sync(builder& b, const model::schema& before, const model::table& t, const model::sync& s,
+                                  const model::sync& after) {
+    if (s.moves) return fill_moved(b, before, t, s, after.stale);
     if (s.stale_side().empty()) return;
     if (s.along != nullptr) return fill_copies(b, t, s);
     const auto put_name = [](text_buffer& out, const model::assignment& a) { out << sql::quoted{a.column}; };
@@ -1181,6 +1190,7 @@ struct postgresql {
     list<std::size_t> ends;
     for (const model::assignment& copy : s.newer) {
       sql::put_copied(expressions, t.name, *s.along, copy);
+      if (s.moves) expressions << " FOR NO KEY UPDATE";  // and so as it is, not as it was when the statement began
       ends.push_back(expressions.size());
     }
     for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
@@ -1193,13 +1203,35 @@ struct postgresql {
     update_in_batches(
         b, update, t,
         [&](text_buffer& out, auto put_range) {
-          sql::put_lock_parents(out << " AND ", t.name, *s.along, [&](text_buffer& children) {
+          if (!s.moves) sql::put_lock_parents(out << " AND ", t.name, *s.along, [&](text_buffer& children) {
             put_range(children);
             children << " AND (" << differ.all() << ')';
           });
         },
         "500ms");
     prove_none(b, t, [&](text_buffer& out) { out << differ.all(); });
+  }
+  /// The side that is stale gets what the other says. Before releases rely on the newer one, and before the older one goes,
+  /// each value of it has to have a row to stand in.
+  static constexpr void fill_moved(builder& b, const model::schema& before, const model::table& t, const model::sync& s,
+                                   model::sync_side stale_after) {
+    if (stale_after == model::sync_side::newer) return;  // nobody relies on it any more
+    if (s.stale == model::sync_side::older) {
+      list<model::assignment> back;
+      for (const model::assignment& each : s.newer) back.push_back({identifier(each.expression), each.column.text()});
+      model::foreign_key way = *s.along;
+      way.columns = s.along->target_columns;
+      way.target = t.name;
+      way.target_columns = s.along->columns;
+      const model::sync mirrored{{}, {}, back.all(), model::sync_side::newer, false, &way, true};
+      return fill_copies(b, *before.find(s.along->target), mirrored);
+    }
+    if (s.stale == model::sync_side::newer)
+      fill_copies(b, t, s);
+    else
+      prove_none(b, t, [&](text_buffer& out) { sql::put_copies_differ(out, t.name, s); });
+    prove(b, s.along->target, [&](text_buffer& out) { sql::put_left_behind(out, t.name, s); });
+    b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
   }
   /// A query that has to find no row: a long look at a snapshot, which nobody waits for.
   template <class Write>

@@ -579,6 +579,24 @@ struct copies {
                                      &detail::way<Columns, References>};
 };
 
+namespace detail {
+template <bool Right>
+struct moved_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] moved may end with stale<newer<>>: only contract makes the older columns stale");
+};
+}  // namespace detail
+/// Columns on their way from another table, which has a row for each of these: `moved<"profile_moved", columns<"customer_id">,
+/// references<"customer", "id">, newer<synced<"bio">>>`; `synced<"about", "bio">` has another name here. Whoever writes a
+/// column of the one table writes that of the other. A row that is inserted with nothing in all of them takes what the other
+/// table has. Raises SC_SYNC where no foreign key leads this way, where it may be NULL or is not unique, and what `copies`
+/// raises. PostgreSQL; elsewhere DL_UNSUPPORTED.
+template <fixed_string Name, class Columns, class References, class Newer, class Stale = detail::not_stale>
+struct moved {
+  static_assert(sizeof(detail::moved_parameter<Stale::side != model::sync_side::older>) != 0);
+  static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>}, {}, detail::copies_of<Newer>, Stale::side, false,
+                                     &detail::way<Columns, References>, true};
+};
+
 /// A table: `struct customer : dt::table<"customer", column…, key…> {};`, and perhaps a comment.
 template <fixed_string Name, class... Parts>
 struct table {

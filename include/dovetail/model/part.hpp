@@ -260,6 +260,8 @@ struct sync : part {
   /// Null where all is in one row. Else each newer column is a copy, in the row of a child, of a column of the row that
   /// this foreign key leads to, which its `expression` names; there are no older ones.
   const foreign_key* along = nullptr;
+  /// With `along`, which leads each row to one of its own: releases write both sides, until the older columns, there, have gone.
+  bool moves = false;
 
   constexpr array_view<assignment> side(sync_side which) const {
     return which == sync_side::older ? older : which == sync_side::newer ? newer : array_view<assignment>();
@@ -549,6 +551,7 @@ constexpr text_view difference(const part& a, const part& b) {
       if (x.along != y.along && (x.along == nullptr || y.along == nullptr || !same_way(*x.along, *y.along)))
         return "foreign key";
       if (x.follows != y.follows) return "what follows";
+      if (x.moves != y.moves) return "what moves";
       return x.stale == y.stale ? "" : "what is filled";
     }
     case part_kind::trigger: {

@@ -222,9 +222,14 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
     any_index = any_index || leads;
   }
   if (!any_index) report("no index begins with its foreign key, to find the rows that are to follow another", along.columns[0]);
+  if (s.moves && !has_key(t, along.columns))
+    report("its foreign key is not unique, so that several rows would have the value of one", along.columns[0]);
+  // The older columns come and go as columns that may be NULL.
+  const bool was_moved = s.moves && s.stale == sync_side::older;
   bool any_null = false;
   for (const identifier& name : along.columns) {
     const column* c = t.find_column(name);
+    if (s.moves && c != nullptr && c->nullable) report("its foreign key may be NULL, and lead to no row that has the value", name);
     any_null = any_null || (c != nullptr && c->nullable);
     if (const sync* o = t.find_sync_of(name); o != nullptr && !(o->name == s.name))
       report("another sync keeps a column of its foreign key", name);
@@ -247,16 +252,19 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
       report("what it copies is not filled yet", s.newer[i].expression);
     } else if (!(c->type == from->type) || !(c->details().collation == from->details().collation)) {
       report("it copies a column of another type or collation", name);
-    } else if (c->identity != identity_kind::none || c->is_generated() || c->value.kind != default_kind::none) {
+    } else if (c->identity != identity_kind::none || c->is_generated() ||
+               (c->value.kind != default_kind::none && !was_moved)) {
       report("the server computes the column otherwise, too", name);
-    } else if (!c->nullable && (from->nullable || any_null)) {
+    } else if (s.moves && (from->identity != identity_kind::none || from->is_generated())) {
+      report("the server computes the column that it moves", s.newer[i].expression);
+    } else if (!c->nullable && (from->nullable || any_null) && !was_moved) {
       report("there may be nothing that a row could copy, and the column is not null", name);
     }
     for (const identifier& each : along.columns)
       if (each == name) report("the column is one of its foreign key", name);
   }
   if (s.newer.empty() || !s.older.empty()) report("it copies nothing", along.target);
-  if (s.stale == sync_side::older) report("it has no older columns that could be stale", {});
+  if (s.stale == sync_side::older && !s.moves) report("it has no older columns that could be stale", {});
 }
 
 /// Checks the declaration of one part of a table against the table and, for foreign keys and syncs, against the others:

@@ -6,6 +6,7 @@
 /// Columns that move from one table to another.
 namespace dovetail {
 
+// The kinds of change that only the recipe makes, each with its inverse beside it.
 namespace model::changes {
 
 /// `created` has the older columns of the sync `object` as they were. They may be NULL from now on, and nobody relies on
@@ -33,7 +34,6 @@ struct retire_moved {
     set(static_cast<column&>(made.get()));
     d.alter(table, old, &made.get());
   }
-  static constexpr change inverse(const change& c, const schema&);
 };
 /// The inverse: the older columns are filled of the newer ones, and then are again as they were.
 struct fill_moved {
@@ -45,19 +45,13 @@ struct fill_moved {
     const part& now = fill_sync::put_stale(d, c.table, *old, sync_side::none);
     for (std::size_t i = 0; i != old->newer.size(); ++i) {
       const auto& was = static_cast<const column&>(*c.created->parts[i]);
-      retire_moved::alter(d, c.created->name, was.name, [&](column& back) { back.nullable = was.nullable; });
       retire_moved::alter(d, c.created->name, was.name, [&](column& back) { back.value = was.value; });
+      retire_moved::alter(d, c.created->name, was.name, [&](column& back) { back.nullable = was.nullable; });
       retire_moved::alter(d, c.table, old->newer[i].column, [](column& bare) { bare.value = {}; });
     }
     validate_in(d, c.table, now);
   }
-  static constexpr change inverse(const change& c, const schema&) {
-    return {&kind_of<retire_moved>, c.table, c.object, nullptr, c.created};
-  }
 };
-constexpr change retire_moved::inverse(const change& c, const schema&) {
-  return {&kind_of<fill_moved>, c.table, c.object, nullptr, c.created};
-}
 
 /// `declared` is a sync whose older columns come with it, as they stand in `created`, which has the name of their table.
 struct add_moved {
@@ -67,7 +61,6 @@ struct add_moved {
     for (const part* p : c.created->parts) add_column::apply(d, {&kind_of<add_column>, c.created->name, p->name, p});
     if (d.findings.empty()) add_sync::apply(d, c);
   }
-  static constexpr change inverse(const change& c, const schema&);
 };
 /// The older columns of the sync `object`, which stand in `created`, go with it.
 struct drop_moved {
@@ -84,14 +77,7 @@ struct drop_moved {
         d.rebuild();
       }
   }
-  static constexpr change inverse(const change& c, const schema& before) {
-    const table* t = before.find(c.table);
-    return {&kind_of<add_moved>, c.table, c.object, t == nullptr ? nullptr : t->find(part_kind::sync, c.object), c.created};
-  }
 };
-constexpr change add_moved::inverse(const change& c, const schema&) {
-  return {&kind_of<drop_moved>, c.table, c.object, nullptr, c.created};
-}
 
 }  // namespace model::changes
 
@@ -167,11 +153,6 @@ struct moved {
     }
     out.append(d.findings.all());
   }
-  static constexpr bool is_possible = [] {
-    list<finding> found;
-    report({}, found);
-    return found.empty();
-  }();
 
   static constexpr change about(const change_kind& kind, const identifier& object = Recipe::name, const part* declared = nullptr,
                                 const table* created = nullptr) {

@@ -90,13 +90,23 @@ constexpr void put_moved_body(auto& out, text_view newer_table, const model::syn
   out << " FOR NO KEY UPDATE SKIP LOCKED;\n      EXIT WHEN FOUND;\n"
          "      IF EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) THEN\n"
          "        RAISE deadlock_detected USING MESSAGE = 'another transaction writes the same row on its older side: try again';\n"
-         "      END IF;\n      PERFORM pg_sleep(0.002);\n    END LOOP;\n    IF NOT (";
-  put_any(newer);
-  out << ") THEN\n      SELECT ";
-  put_joined(out, ", ", s.newer, [&](const model::assignment& each) { out << quoted{each.expression}; });
+         "      END IF;\n      PERFORM pg_sleep(0.002);\n    END LOOP;\n    IF ";
+  put_comes();
+  out << " THEN\n      SELECT ";
+  put_joined(out, ", ", s.newer, [&](const model::assignment& each) {
+    out << "CASE WHEN NEW." << quoted{each.column} << " IS DISTINCT FROM OLD." << quoted{each.column} << " THEN NEW."
+        << quoted{each.column} << " ELSE " << quoted{each.expression} << " END";
+  });
   put_joined(out << " INTO ", ", ", s.newer, [&](const model::assignment& each) { out << "NEW." << quoted{each.column}; });
   put_older_row();
   out << " FOR NO KEY UPDATE;\n    END IF;\n  END IF;\n  RETURN NEW;\nEND";
+}
+
+/// A condition that is true of rows that are to be filled, once the row that they are filled from is locked. One that is gone, or
+/// is another row now, was written by somebody whose trigger has filled them.
+constexpr void put_differ_and_lock(text_buffer& out, text_view table, const model::sync& s, text_view differ) {
+  put_copied(out << "CASE WHEN " << differ << " THEN EXISTS (", table, *s.along, s.newer[0]);
+  out << " FOR NO KEY UPDATE) END";
 }
 
 /// A query for rows whose values would have nowhere to stand. What it selects is read where it finds one.

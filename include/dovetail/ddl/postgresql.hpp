@@ -1197,7 +1197,12 @@ struct postgresql {
       copies.push_back({s.newer[i].column, expressions.all().substr(begin, ends[i] - begin)});
     text_buffer differ;
     sql::put_copies_differ(differ, t.name, s);
-    const model::data_change rows{copies.all(), differ.all()};
+    text_buffer condition;
+    if (s.moves)
+      sql::put_differ_and_lock(condition, t.name, s, differ.all());
+    else
+      condition << differ.all();
+    const model::data_change rows{copies.all(), condition.all()};
     model::operation update{model::operation::what::update_rows, t.name};
     update.data = &rows;
     update_in_batches(

@@ -87,18 +87,22 @@ namespace model::phases {
 template <class From, class Recipe>
 struct moved {
   static constexpr table nobody{};
-  static constexpr const table* to = From::value.find(Recipe::new_table);
-  static constexpr const foreign_key* key =
-      to == nullptr ? nullptr : static_cast<const foreign_key*>(to->find(part_kind::foreign_key, Recipe::key));
+  static constexpr const table& found(const identifier& name) {
+    const table* t = From::value.find(name);
+    return t == nullptr ? nobody : *t;
+  }
+  static constexpr const table& target = found(Recipe::new_table);
+  static constexpr const foreign_key* key = static_cast<const foreign_key*>(target.find(part_kind::foreign_key, Recipe::key));
   static constexpr bool leads = key != nullptr && key->target == Recipe::table;
-  static constexpr const table& subject = !leads || From::value.find(Recipe::table) == nullptr ? nobody : *From::value.find(Recipe::table);
+  static constexpr const table& subject = found(Recipe::table);
   static constexpr array_view<assignment> copies = Recipe::copies;
 
   static constexpr const column* source(std::size_t i) { return subject.find_column(identifier(copies[i].expression)); }
   struct columns {
     column declared[copies.size() + 1]{};  ///< as they are to be in the end
     column bare[copies.size() + 1]{};      ///< as they come: null, and without a default
-    column older[copies.size() + 1]{};     ///< as they come back: the same
+    column older[copies.size() + 1]{};     ///< as they are, and then go
+    column back[copies.size() + 1]{};      ///< as they come back: bare as well
   };
   static constexpr columns kept_columns = [] {
     columns all{};
@@ -106,32 +110,31 @@ struct moved {
       if (const column* from = source(i)) all.declared[i] = *from;
       column& made = all.declared[i];
       made.kind = part_kind::column;
-      all.older[i] = made;
+      all.older[i] = all.back[i] = made;
       made.name = copies[i].column;
       all.bare[i] = made;
-      for (column* bare : {&all.bare[i], &all.older[i]}) {
-        bare->nullable = true;
-        bare->value = {};
-      }
+      all.bare[i].nullable = all.back[i].nullable = true;
+      all.bare[i].value = all.back[i].value = {};
     }
     return all;
   }();
   struct pointers {
     const part* bare[copies.size() + 1]{};
-    const part* bare_older[copies.size() + 1]{};
     const part* older[copies.size() + 1]{};
+    const part* back[copies.size() + 1]{};
   };
   static constexpr pointers parts = [] {
     pointers p;
     for (std::size_t i = 0; i != copies.size(); ++i) {
       p.bare[i] = &kept_columns.bare[i];
-      p.bare_older[i] = &kept_columns.older[i];
-      p.older[i] = source(i);
+      p.older[i] = &kept_columns.older[i];
+      p.back[i] = &kept_columns.back[i];
     }
     return p;
   }();
   static constexpr table bare_columns{Recipe::new_table, {parts.bare, copies.size()}};
-  static constexpr table bare_older{Recipe::table, {parts.bare_older, copies.size()}};
+  static constexpr table older_columns{Recipe::table, {parts.older, copies.size()}};
+  static constexpr table older_back{Recipe::table, {parts.back, copies.size()}};
   template <sync_side Stale>
   static constexpr sync with{{part_kind::sync, Recipe::name}, {}, copies, Stale, false, key, true};
 
@@ -139,11 +142,16 @@ struct moved {
   static constexpr void report(const finding& proto, list<finding>& out) {
     draft d(From::value, proto);
     if (!leads)
-      d.report(code::MG_TARGET, Recipe::new_table, to == nullptr ? text_view() : Recipe::key.text(),
-               to == nullptr ? text_view("table") : text_view("foreign key to the table whose columns move"));
-    for (std::size_t i = 0; leads && i != copies.size(); ++i)
-      if (source(i) == nullptr) d.report(code::MG_TARGET, Recipe::table, copies[i].expression, "column");
-    if (d.findings.empty() && to->find(part_kind::sync, Recipe::name) == nullptr) {
+      d.report(code::MG_TARGET, Recipe::new_table, &target == &nobody ? text_view() : Recipe::key.text(),
+               &target == &nobody ? text_view("table") : text_view("foreign key to the table whose columns move"));
+    for (std::size_t i = 0; leads && i != copies.size(); ++i) {
+      const column* from = source(i);
+      if (from == nullptr)
+        d.report(code::MG_TARGET, Recipe::table, copies[i].expression, "column");
+      else if (from->identity != identity_kind::none)
+        d.report(code::MG_DEPENDENT, Recipe::table, from->name, "its identity", "identity");
+    }
+    if (d.findings.empty() && target.find(part_kind::sync, Recipe::name) == nullptr) {
       const auto put = [&](const change& forward, const change&) {
         if (d.findings.empty()) model::apply(d, forward);
       };
@@ -167,12 +175,11 @@ struct moved {
       if (!kept_columns.declared[i].nullable)
         put(about(kind_of<changes::set_not_null>, copies[i].column), about(kind_of<changes::drop_not_null>, copies[i].column));
   }
-  static constexpr table older_columns{Recipe::table, {parts.older, copies.size()}};
   static constexpr void contract(auto put) {
     put(about(kind_of<changes::retire_moved>, Recipe::name, nullptr, &older_columns),
         about(kind_of<changes::fill_moved>, Recipe::name, nullptr, &older_columns));
-    put(about(kind_of<changes::drop_moved>, Recipe::name, nullptr, &bare_older),
-        about(kind_of<changes::add_moved>, Recipe::name, &with<sync_side::older>, &bare_older));
+    put(about(kind_of<changes::drop_moved>, Recipe::name, nullptr, &older_back),
+        about(kind_of<changes::add_moved>, Recipe::name, &with<sync_side::older>, &older_back));
   }
 };
 

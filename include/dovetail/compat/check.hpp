@@ -680,6 +680,18 @@ constexpr stored_values stored_in(const model::schema& s, const model::table& t,
   return stored;
 }
 
+/// Writers of another table, into which the column moves, write it, too.
+constexpr bool is_moving(const model::schema& version, const model::table& t, const model::column& c) {
+  bool moving = false;
+  for (const model::table* other : version.tables)
+    if ((other->shared_names & model::table::bit_of(t.name)) != 0)
+      model::each_copying(*other, [&](const model::sync& s) {
+        if (!s.moves || !(s.along->target == t.name)) return;
+        for (const model::assignment& each : s.newer) moving = moving || each.expression == c.name.text();
+      });
+  return moving;
+}
+
 /// Readers of a version all of whose writers are known need to hold only what those have stored.
 constexpr void check_stored(const model::unit& u, const target& on, const finding& proto, list<finding>& out) {
   list<finding> open;
@@ -690,7 +702,7 @@ constexpr void check_stored(const model::unit& u, const target& on, const findin
     // What no column stores stays as it is: a computed value, and the NULL of an outer join.
     // What a sync computes of others, too: those may be of any value.
     if (f.subject == subject_kind::reader && f.type != nullptr && c != nullptr && f.column_type == &c->type &&
-        !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr) {
+        !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr && !is_moving(*on.version, *t, *c)) {
       const stored_values stored = stored_in(*on.version, *t, *c, on.writers);
       const bool null = f.what == code::RD_NULL && f.detail.empty();
       if (null ? !stored.all().null : reading(*f.type, stored.all()).ok) continue;

@@ -62,7 +62,7 @@ struct sqlite {
     // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
     // (sqlite.org/lang_createtrigger.html).
     if (const model::sync* s = model::as_sync(&p))
-      return s->along == nullptr ? "SQLite cannot keep columns in step: change the column in place"
+      return s->along == nullptr || s->moves ? "SQLite cannot keep columns in step: change the column in place"
                                  : "SQLite cannot keep copies: join the table that they come from";
     if (p.kind == model::part_kind::primary_key)
       for (const identifier& name : model::columns_of(&p))

@@ -681,7 +681,7 @@ constexpr stored_values stored_in(const model::schema& s, const model::table& t,
 }
 
 /// Writers of another table, into which the column moves, write it, too.
-constexpr bool is_moving(const model::schema& version, const model::table& t, const model::column& c) {
+constexpr bool is_moving(const auto& version, const model::table& t, const model::column& c) {
   bool moving = false;
   for (const model::table* other : version.tables)
     if ((other->shared_names & model::table::bit_of(t.name)) != 0)

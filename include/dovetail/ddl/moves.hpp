@@ -8,8 +8,8 @@ namespace dovetail::sql {
 
 /// The second trigger of the newer table: the row has to stand there before the older one is written, whose trigger
 /// otherwise would write it once more.
-constexpr void put_writing_trigger_name(text_buffer& out, const model::sync& s) { put_shortened(out, s.name, "_after"); }
-constexpr void put_create_writing_trigger(text_buffer& out, text_view table, const model::sync& s) {
+constexpr void put_writing_trigger_name(auto& out, const model::sync& s) { put_shortened(out, s.name, "_after"); }
+constexpr void put_create_writing_trigger(auto& out, text_view table, const model::sync& s) {
   text_buffer name;
   put_writing_trigger_name(name, s);
   out << "CREATE TRIGGER " << quoted{name.all()} << " AFTER INSERT OR UPDATE ON " << quoted{table}
@@ -104,13 +104,13 @@ constexpr void put_moved_body(auto& out, text_view newer_table, const model::syn
 
 /// A condition that is true of rows that are to be filled, once the row that they are filled from is locked. One that is gone, or
 /// is another row now, was written by somebody whose trigger has filled them.
-constexpr void put_differ_and_lock(text_buffer& out, text_view table, const model::sync& s, text_view differ) {
+constexpr void put_differ_and_lock(auto& out, text_view table, const model::sync& s, text_view differ) {
   put_copied(out << "CASE WHEN " << differ << " THEN EXISTS (", table, *s.along, s.newer[0]);
   out << " FOR NO KEY UPDATE) END";
 }
 
 /// A query for rows whose values would have nowhere to stand. What it selects is read where it finds one.
-constexpr void put_left_behind(text_buffer& out, text_view newer_table, const model::sync& s) {
+constexpr void put_left_behind(auto& out, text_view newer_table, const model::sync& s) {
   const model::foreign_key& along = *s.along;
   out << "SELECT 'these rows have values, and no row to move them to: insert one for each, or empty their columns' FROM " << quoted{along.target} << " WHERE (";
   put_joined(out, " OR ", s.newer, [&](const model::assignment& each) {

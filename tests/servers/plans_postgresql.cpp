@@ -11,6 +11,7 @@
 #include <dovetail/chrono.hpp>
 #include <dovetail/dovetail.hpp>
 #include <dovetail/fields.hpp>
+#include <dovetail/plans.hpp>
 #include <dovetail/run/script.hpp>
 
 #include <support/catch.hpp>

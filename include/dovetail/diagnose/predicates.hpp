@@ -9,7 +9,6 @@
 #include <dovetail/rollout/either_order.hpp>
 #include <dovetail/rollout/fold.hpp>
 #include <dovetail/rollout/losses.hpp>
-#include <dovetail/rollout/plans.hpp>
 
 namespace dovetail {
 

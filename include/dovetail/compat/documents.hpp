@@ -85,5 +85,10 @@ constexpr void report_overwritten(const model::release& r, const model::unit& u,
     out.push_back(f);
   }
 }
+/// The same of all units of `r`.
+constexpr void report_overwritten(const model::release& r, const model::release& writer, const model::schema& s,
+                                  const finding& proto, list<finding>& out) {
+  for (const model::unit* u : r.units) report_overwritten(r, *u, writer, s, proto, out);
+}
 
 }  // namespace dovetail::compat

@@ -74,34 +74,27 @@ constexpr void blame_order(finding& f, code what) {
   f.what = what;
 }
 
-/// Calls `visit(release)` once for each that has been live before the event `end`, or is.
-template <class Visit>
-constexpr void each_release_until(array_view<const model::event*> events, std::size_t end, Visit visit) {
-  list<const model::release*> seen;
-  for (std::size_t i = 0; i != end; ++i) {
-    if (events[i]->kind != model::event_kind::live && events[i]->kind != model::event_kind::start) continue;
-    for (const model::release* r : events[i]->releases) {
-      if (contains(seen, r)) continue;
-      seen.push_back(r);
-      visit(*r);
-    }
-  }
+/// Each release that is live before event `end`, or was: a plain list, since few rollouts ask.
+constexpr list<const model::release*> releases_until(array_view<const model::event*> events, std::size_t end) {
+  list<const model::release*> all;
+  for (std::size_t i = 0; i != end; ++i)
+    if (events[i]->kind == model::event_kind::live || events[i]->kind == model::event_kind::start)
+      for (const model::release* r : events[i]->releases)
+        if (!contains(all, r)) all.push_back(r);
+  return all;
 }
 /// What the releases that begin with event `at` drop of documents that others have written, and the live ones of theirs.
 constexpr void check_documents(array_view<const model::event*> events, std::size_t at, const state& s, const finding& facts,
                                list<finding>& out) {
   for (const model::release* begun : events[at]->releases) {
     if (!compat::writes_documents(*begun)) continue;
-    const auto report = [&](const model::release& r, const model::release& writer) {
-      for (const model::unit* u : r.units) compat::report_overwritten(r, *u, writer, *s.schema, facts, out);
-    };
-    each_release_until(events, at + 1, [&](const model::release& other) {
-      report(*begun, other);
+    for (const model::release* other : releases_until(events, at + 1)) {
+      compat::report_overwritten(*begun, *other, *s.schema, facts, out);
       // Two that begin together are each the other's other.
       bool together = false;
-      for (const model::release* each : events[at]->releases) together = together || each == &other;
-      if (!together && contains(s.live, &other)) report(other, *begun);
-    });
+      for (const model::release* each : events[at]->releases) together = together || each == other;
+      if (!together && contains(s.live, other)) compat::report_overwritten(*other, *begun, *s.schema, facts, out);
+    }
   }
 }
 

@@ -131,10 +131,8 @@ constexpr void report_overwritten(array_view<const model::event*> events, std::s
   facts.version = s.version;
   facts.inverse = true;
   facts.event = static_cast<int>(at) + 1;
-  each_release_until(events, at, [&](const model::release& r) {
-    if (&r == &started) return;
-    for (const model::unit* u : r.units) compat::report_overwritten(r, *u, started, s, facts, out);
-  });
+  for (const model::release* r : releases_until(events, at))
+    if (r != &started) compat::report_overwritten(*r, started, s, facts, out);
 }
 
 }  // namespace rollouts

@@ -29,7 +29,7 @@ constexpr bool knows_its_words(text_view fix) {
   constexpr text_view words[]{"release", "row",         "field",         "table",        "object",
                               "version", "migration",   "other",         "detail",       "column_type",
                               "mend",    "field_type",  "column_length", "mend_of_null", "or_checked",
-                              "or_approximate"};
+                              "or_approximate", "keep"};
   for (std::size_t i = 0; i < fix.size(); ++i) {
     if (fix[i] == '}') return false;
     if (fix[i] != '{') continue;
@@ -232,5 +232,46 @@ constexpr finding of_a_release() {
 static_assert(says(of_a_release(),
                    "release 7\nin version 1, event 2 of the rollout\nfix: start it before, or remove the stop\n"));
 static_assert(diagnose::count_lines(of_a_release()) == 3 && diagnose::count_lines(reader_of_null()) == 4);
+
+// ---- What keeps what a release has written
+
+constexpr dt::field_type settings_7{dt::domains::of(dt::family::document), "settings_7"};
+constexpr finding lost_document() {
+  finding f;
+  f.what = code::DT_LOST;
+  f.subject = dt::subject_kind::writer;
+  f.release = "7";
+  f.row = "account";
+  f.field = "settings";
+  f.type = &settings_7;
+  f.table = "customer";
+  f.object = "settings";
+  f.version = "1";
+  f.event = 2;
+  f.other = "8";
+  f.detail = "settings_8";
+  return f;
+}
+static_assert(says(lost_document(),
+                   "writer account::settings (settings_7) of release 7\n"
+                   "at customer.settings\n"
+                   "in version 1, event 2 of the rollout\n"
+                   "fix: release 8 writes it as settings_8, and release 7 writes back what it knows of that: let settings_7 keep the "
+                   "rest, and say so: document_like<..., settings_8>()\n"));
+constexpr finding lost_column() {
+  finding f;
+  f.what = code::DT_LOST;
+  f.migration = "add_note";
+  f.step = 1;
+  f.inverse = true;
+  f.table = "purchase";
+  f.object = "note";
+  return f;
+}
+static_assert(says(lost_column(),
+                   "migration add_note, inverse of step 1\n"
+                   "at purchase.note\n"
+                   "fix: write it elsewhere too until nobody will roll back, or say why nobody will: migrate<add_note, "
+                   "forward_only<\"reason\">>\n"));
 
 }  // namespace

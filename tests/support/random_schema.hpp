@@ -735,7 +735,15 @@ class generator {
       return chosen;
     };
     const model::deferral deferred = random_.percent(30) ? some_deferral() : model::deferral::none;
-    add(b, store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {action(), action(), deferred}));
+    const auto deleted = action();
+    const auto updated = action();
+    add(b, store_.foreign_key(fresh_constraint(b.names, "fkey_"), from_names, target, to, {deleted, updated, deferred}));
+    // By which a row finds those that refer to it. Several rows would get the same default.
+    if (!may_add_columns) return;
+    if (deleted != dt::referential_action::set_default && updated != dt::referential_action::set_default && random_.percent(30))
+      add(b, store_.unique(fresh(relations_, "by_"), from_names));
+    else if (random_.percent(30))
+      add(b, store_.index(fresh(relations_, "by_"), from_names));
   }
 
   const model::table* finish(begun& b) {
@@ -789,12 +797,24 @@ class generator {
     }
   }
 
+  /// A type of which the server compares each value with one of the other.
+  dt::sql_type wider_shadow(const dt::sql_type& type) {
+    using enum dt::type_kind;
+    if (type.kind == smallint || type.kind == integer) return {random_.percent(50) ? bigint : integer};
+    return type.kind == varchar && random_.percent(50) ? dt::sql_type{text} : type;
+  }
+
   std::optional<model::change> try_change(const model::schema& now) {
     namespace changes = model::changes;
     using model::kind_of;
     const std::vector<const model::table*> all = tables_of(now);
     const model::table* t = all.empty() ? nullptr : random_.pick(all);
-    const std::size_t which = random_.below(38);
+    std::size_t which = random_.below(47);
+    if (which > 40) which = 38;  // few foreign keys admit it
+    // What a sync begins with is to go on.
+    bool any_sync = false;
+    for (const model::table* each : all) any_sync = any_sync || each->has_syncs;
+    if (any_sync && random_.percent(30)) which = random_.percent(50) ? 40 : random_.percent(50) ? 30 : 31;
     if (t == nullptr && which != 2) return {};
     note_callable({now.tables.begin(), now.tables.end()});
     std::set<std::string> taken;
@@ -946,9 +966,40 @@ class generator {
         const model::sync* made = store_.sync(name, older, {{str(twin->name), from}}, model::sync_side::newer);
         return model::change{&kind_of<changes::add_sync>, t->name, made->name, made, store_.table("twin", {twin})};
       }
+      case 38: {  // copies of a column of another table, or a column on its way from there
+        std::vector<std::pair<const model::table*, const model::foreign_key*>> ways;
+        for (const model::table* each : all)
+          for (const model::part* p : each->parts)
+            if (const model::foreign_key* f = model::as_foreign_key(p); f != nullptr && !(f->target == each->name)) ways.emplace_back(each, f);
+        if (ways.empty()) return {};
+        const auto& [child, along] = random_.pick(ways);
+        const model::table* parent = now.find(along->target);
+        const std::vector<const model::column*> sources = columns_of({parent->parts.begin(), parent->parts.end()});
+        const model::column* source = random_.pick(sources);
+        dt::run::column_options options;
+        options.nullable = true;
+        options.more.collation = source->details().collation;
+        std::set<std::string> names;
+        for (const model::part* p : child->parts) names.insert(lower(str(p->name)));
+        const model::column* copy = store_.column(fresh(names, "copy_"), source->type, options);
+        const model::sync* made = store_.copies(fresh_or_used(relations_, "copies_", now), *along, {{str(copy->name), str(source->name)}},
+                                                model::sync_side::newer, random_.percent(50));
+        return model::change{&kind_of<changes::add_sync>, child->name, made->name, made, store_.table("copy", {copy})};
+      }
+      case 39: {
+        if (c->is_generated()) return {};
+        dt::run::column_options options;
+        options.nullable = true;
+        options.more.collation = c->details().collation;
+        const model::column* shadow = store_.column(fresh(taken, "shadow_"), wider_shadow(c->type), options);
+        const model::sync* made = store_.shadows(fresh_or_used(relations_, "sync_", now), {{str(shadow->name), quoted(str(c->name))}},
+                                                 model::sync_side::newer);
+        return model::change{&kind_of<changes::add_sync>, t->name, made->name, made, store_.table("shadow", {shadow})};
+      }
       case 30:
       case 31:
-      case 32: {
+      case 32:
+      case 40: {
         const model::sync* sync = nullptr;
         for (const model::table* each : now.tables)
           for (const model::part* p : each->parts)
@@ -957,6 +1008,14 @@ class generator {
               t = each;
             }
         if (sync == nullptr) return {};
+        if (which == 40 && sync->stale == model::sync_side::none) {
+          for (const model::part* p : t->parts)
+            if (const model::column* of = model::as_column(p);
+                sync->follows && of != nullptr && quoted(str(of->name)) == str(sync->newer[0].expression) &&
+                !(of->type == t->find_column(sync->newer[0].column)->type))
+              return model::change{&kind_of<changes::swap>, t->name, sync->name, nullptr, nullptr, of->name};
+          return {};
+        }
         if (which == 31 && random_.percent(50)) return model::change{&kind_of<changes::drop_sync>, t->name, sync->name};
         if (which == 32) {
           if (sync->older.empty()) return {};
@@ -1123,7 +1182,9 @@ inline std::string to_text(const model::part& p) {
       for (const model::assignment& a : side) result += ' ' + shown(a.column.text()) + " = " + shown(a.expression);
       result += ';';
     }
-    result += " stale " + std::to_string(static_cast<int>(s->stale));
+    result += " stale " + std::to_string(static_cast<int>(s->stale)) + (s->follows ? " follows" : "") + (s->moves ? " moves" : "");
+    if (s->along != nullptr)
+      result += " along " + shown(s->along->columns) + " to " + shown(s->along->target.text()) + shown(s->along->target_columns);
   }
   if (p.kind == model::part_kind::comment) result += ' ' + shown(static_cast<const model::comment&>(p).text);
   if (p.kind == model::part_kind::trigger)

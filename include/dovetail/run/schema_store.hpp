@@ -139,6 +139,16 @@ class schema_store {
     return &syncs_.emplace_back(
         model::sync{{model::part_kind::sync, name(named)}, list_of(older), list_of(newer), stale});
   }
+  /// Shadows, each of a quoted name.
+  const model::sync* shadows(std::string_view named, const assignments& newer, model::sync_side stale) {
+    return &syncs_.emplace_back(model::sync{{model::part_kind::sync, name(named)}, {}, list_of(newer), stale, true});
+  }
+  /// Copies of columns, plain names, along a foreign key of this store; or columns that move.
+  const model::sync* copies(std::string_view named, const model::foreign_key& along, const assignments& newer,
+                            model::sync_side stale, bool moves = false) {
+    return &syncs_.emplace_back(
+        model::sync{{model::part_kind::sync, name(named)}, {}, list_of(newer), stale, false, &along, moves});
+  }
 
   /// The parts are those of this store, or static.
   const model::table* table(const identifier& named, array_view<const model::part*> parts) {

@@ -53,6 +53,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
       const auto& made = static_cast<const model::trigger&>(p);
       return store.trigger(str(p.name), str(made.event), str(made.action));
     }
+    case model::part_kind::sequence:
     case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
@@ -141,6 +142,7 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       const bool event = random.percent(50);
       return store.trigger(str(p.name), str(made.event) + (event ? " " : ""), str(made.action) + (event ? "" : " "));
     }
+    case model::part_kind::sequence:
     case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");

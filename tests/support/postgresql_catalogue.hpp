@@ -200,14 +200,15 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
       ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated, "
       "(SELECT collname FROM pg_collation x WHERE x.oid = attcollation AND attcollation <> a.typcollation), "
-      "col_description(attrelid, attnum) "
+      "col_description(attrelid, attnum), (SELECT s.relname FROM pg_depend JOIN pg_class s ON s.oid = refobjid AND "
+      "s.relkind = 'S' WHERE classid = 'pg_attrdef'::regclass AND objid = pg_attrdef.oid AND adbin IS NOT NULL) "
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
       "WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
   std::string all_defaults;
   for (const auto& r : columns)
-    if (r[6] && r[9]->empty())  // the literal of a number gets its digits from the column
+    if (r[6] && r[9]->empty() && !r[12])  // the literal of a number gets its digits from the column
       all_defaults +=
           (all_defaults.empty() ? "SELECT (" : ", (") + *r[6] + ")" +
           (r[2]->starts_with("numeric") || *r[2] == "real" || *r[2] == "double precision" ? "::" + *r[2] : "") +
@@ -216,7 +217,9 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   auto next_default = defaults.begin();
   for (const auto& r : columns) {
     std::string value = "none";
-    if (r[6] && r[9]->empty()) {
+    if (r[12]) {
+      value = "next of " + shown(*r[12]);
+    } else if (r[6] && r[9]->empty()) {
       value = shown((next_default++)->value());
       for (const expression& e : postgresql_server().expressions)
         if (e.shown == *r[6]) value = "expression " + *r[6];
@@ -226,6 +229,18 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                     (*r[4] == "t" ? " not null" : "") + " default " + value + " identity " + *r[5] +
                     (r[9]->empty() ? "" : " generated " + *r[9] + *r[6]) + (r[10] ? " collate " + shown(*r[10]) : "") +
                     (r[11] ? " said " + shown(*r[11]) : ""));
+  }
+
+  // Those of identity columns are theirs alone.
+  for (const auto& r : c.run(
+           "SELECT relname, format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, "
+           "(SELECT quote_ident(relname) || '.' || quote_ident(attname) FROM pg_depend JOIN pg_class t ON t.oid = refobjid JOIN "
+           "pg_attribute ON attrelid = t.oid AND attnum = refobjsubid WHERE objid = r.oid AND deptype = 'a') "
+           "FROM pg_sequence JOIN pg_class r ON r.oid = seqrelid WHERE relnamespace = " + here +
+           " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = r.oid AND deptype = 'i')")) {
+    std::string line = "sequence " + shown(*r[0]);
+    for (std::size_t i = 1; i != r.size(); ++i) line += ' ' + r[i].value_or("of none");
+    lines.push_back(line);
   }
 
   std::map<std::string, std::string> index_columns;
@@ -365,6 +380,8 @@ class postgres_words {
     }
     return shown_text;
   }
+  /// In quotes, if it needs them.
+  std::string name(const std::string& text) { return c_.value("SELECT quote_ident($1)", {text}).value(); }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
     if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
@@ -413,6 +430,15 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                       (is("IMMUTABLE") ? "i" : is("STABLE") ? "s" : "v") + (is("STRICT") ? " strict " : " ") + shown(t->query));
       continue;
     }
+    if (t->kind == model::source_kind::sequence) {
+      const auto& numbers = static_cast<const model::sequence&>(*t->parts[0]);
+      dt::text_buffer more;
+      more << dt::type_word(numbers.type) << ' ' << numbers.start << ' ' << numbers.increment << ' ' << numbers.min << ' '
+           << numbers.max << ' ' << numbers.cache << (numbers.cycles ? dt::text_view(" t ") : dt::text_view(" f "));
+      lines.push_back("sequence " + shown(t->name.text()) + ' ' + str(more.all()) +
+                      (numbers.owner.empty() ? "of none" : words.name(str(numbers.owner)) + '.' + words.name(str(numbers.owner_column))));
+      continue;
+    }
     const std::string at = shown(t->name.text()) + ' ';
     const model::part* said = t->find(model::part_kind::comment, {});
     lines.push_back(at + "table" +
@@ -436,6 +462,8 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
           if (c.value.kind == model::default_kind::expression) {
             for (const expression& e : postgresql_server().expressions)
               if (e.type == c.type.kind && e.sql == str(c.value.text)) value = "expression " + e.shown;
+          } else if (c.value.kind == model::default_kind::next_value) {
+            value = "next of " + shown(c.value.text);
           } else if (c.value.kind != model::default_kind::none) {
             value = as_it_is ? shown(c.value.text) : shown(words.literal(postgres_type(c.type), str(c.value.text)));
           }
@@ -465,7 +493,8 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
                           deferrals[static_cast<std::size_t>(f.deferred)]);
           break;
         }
-        case model::part_kind::comment: break;
+        case model::part_kind::comment:
+        case model::part_kind::sequence: break;
         case model::part_kind::check:
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));

@@ -377,6 +377,7 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
           break;
         }
         case model::part_kind::exclusion:
+        case model::part_kind::sequence:
         case model::part_kind::trigger:
         case model::part_kind::sync: break;  // which SQLite has none of
         case model::part_kind::index: {

@@ -97,6 +97,12 @@ constexpr bool says(const table& source, const identifier& name) {
     return true;
   return source.kind != source_kind::table && mentions(source.query, name);
 }
+/// A sequence is of the table, or of one column of it.
+constexpr bool is_owned(const table& source, const identifier& table, const identifier& column) {
+  if (source.kind != source_kind::sequence) return false;
+  const auto& s = static_cast<const sequence&>(*source.parts[0]);
+  return s.owner == table && (column.empty() || s.owner_column == column);
+}
 /// A trigger of the table runs the routine, in whose body the table's columns then need no name of the table.
 constexpr bool runs(const table& t, const table& source) {
   if (source.kind == source_kind::routine)
@@ -111,8 +117,8 @@ constexpr void each_copying(const table& t, Visit visit) {
   for (const part* p : t.parts)
     if (const sync* s = as_sync(p); s != nullptr && s->along != nullptr) visit(*s);
 }
-/// Reports that views, functions or routines mention the column, or the table where it is empty, or that other tables copy from it,
-/// and need it as it is (MG_DEPENDENT).
+/// Reports that views, functions or routines mention the column, or the table where it is empty, that other tables copy from it,
+/// or that it owns a sequence, and that they need it as it is (MG_DEPENDENT).
 constexpr bool views_need(draft& d, const identifier& table, const identifier& column) {
   bool needed = false;
   const auto report = [&](const identifier& name, text_view kind) {
@@ -128,7 +134,8 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
         for (const assignment& each : s.newer) named = named || each.expression == column.text();
         if (named) report(s.name, word(s.kind));
       });
-    else if (says(v, column.empty() ? table : column) && (column.empty() || says(v, table) || runs(*d.find(table), v)))
+    else if (is_owned(v, table, column) ||
+             (says(v, column.empty() ? table : column) && (column.empty() || says(v, table) || runs(*d.find(table), v))))
       report(v.name, word(v.kind));
   });
   return needed;

@@ -120,7 +120,12 @@ class draft {
   /// What a view or function is not, for MG_TARGET.
   static constexpr text_view no_table = "table (it is a view or function, for which there are create_view and drop_view)";
   /// What is missing where `find_table` finds none.
-  constexpr text_view missing_table(const identifier& name) const { return find(name) == nullptr ? "table" : no_table; }
+  constexpr text_view missing_table(const identifier& name) const {
+    const table* other = find(name);
+    if (other != nullptr && other->kind == source_kind::sequence)
+      return "table (it is a sequence, for which there are alter_sequence, rename_sequence and drop_sequence)";
+    return other == nullptr ? "table" : no_table;
+  }
 
   /// Calls `visit(const table&)` for each table that exists now, and of those only the ones that share a name of this
   /// bit; 0 asks for all.

@@ -79,6 +79,7 @@ struct gradual {
       case part_kind::column:
       case part_kind::primary_key:
       case part_kind::comment:
+      case part_kind::sequence:
       case part_kind::trigger:
       case part_kind::sync: break;
     }

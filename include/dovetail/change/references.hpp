@@ -26,11 +26,24 @@ constexpr void each_user(const table& t, Visit visit) {
   for (const part* p : t.parts)
     if (p->kind != part_kind::column || static_cast<const column*>(p)->more != nullptr) visit(p);
 }
-/// The part mentions a routine.
+/// The part mentions a routine or a sequence, or draws from the latter.
 constexpr bool calls(const part& p, const identifier& routine) {
   const column* c = as_column(&p);
   if (c != nullptr && c->value.kind == default_kind::expression && mentions(c->value.text, routine)) return true;
-  return any_sql(p, [&](text_view expression) { return mentions(expression, routine); });
+  return draws(p, routine) || any_sql(p, [&](text_view expression) { return mentions(expression, routine); });
+}
+/// Reports the views, functions and routines that mention a name, and, where it is to be found in tables, the parts that
+/// call it (MG_DEPENDENT), but for those that `follows(table, part)`.
+template <class Follows>
+constexpr bool sources_need(auto& d, const identifier& name, bool in_tables, Follows follows) {
+  const std::size_t before = d.findings.size();
+  d.each_table(in_tables ? 0 : table::bit_of(name), [&](const model::table& other) {
+    if (!(other.name == name) && says(other, name)) d.report(code::MG_DEPENDENT, name, {}, other.name, word(other.kind));
+    if (!in_tables) return;
+    for (const part* p : other.parts)
+      if (calls(*p, name) && !follows(other, *p)) d.report(code::MG_DEPENDENT, name, {}, p->name, word(p->kind));
+  });
+  return d.findings.size() != before;
 }
 /// Reports the generated columns and triggers of the table that mention the column, and need it as it is (MG_DEPENDENT).
 constexpr bool generated_need(auto& d, const identifier& table, const identifier& column) {

@@ -11,8 +11,11 @@ struct create_view {
   static constexpr text_view name = "create_view";
 
   static constexpr void apply(auto& d, const change& c) {
-    if (c.created->kind == source_kind::table) {
-      d.report(code::MG_TARGET, c.table, {}, "view, function or routine (it is a table: create_table makes it)");
+    if (c.created->kind == source_kind::table || c.created->kind == source_kind::sequence) {
+      d.report(code::MG_TARGET, c.table, {},
+               c.created->kind == source_kind::table
+                   ? text_view("view, function or routine (it is a table: create_table makes it)")
+                   : "view, function or routine (it is a sequence: create_sequence makes it)");
       return;
     }
     bool free = create_table::is_free(d, c.table, c.table);
@@ -29,23 +32,15 @@ struct drop_view {
 
   static constexpr void apply(auto& d, const change& c) {
     const table* v = d.find(c.table);
-    if (v == nullptr || v->kind == source_kind::table) {
-      d.report(code::MG_TARGET, c.table, {}, v == nullptr ? text_view("view, function or routine") : text_view("view (it is a table, which drop_table drops)"));
+    if (v == nullptr || v->kind == source_kind::table || v->kind == source_kind::sequence) {
+      d.report(code::MG_TARGET, c.table, {},
+               v == nullptr                         ? text_view("view, function or routine")
+               : v->kind == source_kind::sequence ? text_view("view (it is a sequence, which drop_sequence drops)")
+                                                    : "view (it is a table, which drop_table drops)");
       return;
     }
-    bool needed = false;
     const bool routine = v->kind == source_kind::routine;
-    d.each_table(routine ? 0 : table::bit_of(c.table), [&](const model::table& other) {
-      const auto need = [&](const identifier& by, text_view kind) {
-        needed = true;
-        d.report(code::MG_DEPENDENT, c.table, {}, by, kind);
-      };
-      if (!(other.name == c.table) && says(other, c.table)) need(other.name, word(other.kind));
-      if (!routine) return;
-      for (const part* p : other.parts)
-        if (calls(*p, c.table)) need(p->name, word(p->kind));
-    });
-    if (!needed) d.drop(c.table);
+    if (!sources_need(d, c.table, routine, [](const auto&, const part&) { return false; })) d.drop(c.table);
   }
   static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<create_view>, c.table, {}, nullptr, before.find(c.table)};

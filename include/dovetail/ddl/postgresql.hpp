@@ -5,6 +5,7 @@
 #include <dovetail/change/references.hpp>
 #include <dovetail/ddl/copies.hpp>
 #include <dovetail/ddl/moves.hpp>
+#include <dovetail/ddl/sequences.hpp>
 #include <dovetail/ddl/sql.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -84,6 +85,11 @@ struct postgresql {
     });
   }
   static constexpr void create(builder& b, const model::schema& s, const model::table& t) {
+    // Defaults need them; the tables that own them come later.
+    if (&t == s.tables[0])
+      for (const model::table* each : s.tables)
+        if (const model::sequence* numbers = sequence_of(*each))
+          b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_sequence(out, each->name, *numbers); });
     create_types(b, s, t);
     if (t.kind != model::source_kind::table) return;
     for (const model::table* each : s.tables)
@@ -91,6 +97,10 @@ struct postgresql {
     create_table(b, t);
   }
   static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
+    if (const model::sequence* numbers = sequence_of(t); numbers != nullptr && !numbers->owner.empty())
+      b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+        sql::put_owner(out << "ALTER SEQUENCE " << sql::quoted{t.name}, *numbers);
+      });
     for (const model::part* p : t.parts)
       if (const model::foreign_key* f = model::as_foreign_key(p)) add_foreign_key(b, t, *f, "");
     for (const model::part* p : t.parts)
@@ -115,6 +125,13 @@ struct postgresql {
       case create_table:
         if (after.find(o.table)->kind == model::source_kind::table) {
           add_table(b, *after.find(o.table), before);
+        } else if (const model::sequence* numbers = sequence_of(*after.find(o.table))) {
+          begin(b);
+          b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
+            sql::put_create_sequence(out, o.table, *numbers);
+            if (!numbers->owner.empty()) sql::put_owner(out, *numbers);
+          });
+          commit(b);
         } else {
           begin(b);
           create_source(b, *after.find(o.table), before.find(o.table) != nullptr);
@@ -129,13 +146,22 @@ struct postgresql {
         break;
       case set_labels: set_labels_of(b, *o.labels_before, *o.labels_after, before, after); break;
       case rename_table:
-        alter(b, o.table, [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{o.renamed}; });
+        if (sequence_of(*before.find(o.table)) != nullptr)
+          alter_sequence(b, o.table, lock_mode::access_exclusive,
+                         [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{o.renamed}; });
+        else
+          alter(b, o.table, [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{o.renamed}; });
         break;
       case add_part: add_part_to(b, *after.find(o.table), *o.after, before, after); break;
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
       case alter_part:
         if (o.before != nullptr && o.before->kind == model::part_kind::sync)
           fill_sync(b, before, *before.find(o.table), static_cast<const model::sync&>(*o.before), static_cast<const model::sync&>(*o.after));
+        else if (const model::sequence* numbers = model::as_sequence(o.after))
+          alter_sequence(b, o.table, lock_mode::share_row_exclusive, [&](text_buffer& out) {
+            sql::put_sequence(out, *numbers);
+            sql::put_owner(out, *numbers);
+          });
         else if (const model::part* p = o.after; p->kind == model::part_kind::comment)
           set_comment(b, o.table, {}, static_cast<const model::comment&>(*p).text);
         else if (!o.renamed.empty())
@@ -159,6 +185,16 @@ struct postgresql {
   }
 
  private:
+  /// What a sequence is; null for what is none.
+  static constexpr const model::sequence* sequence_of(const model::table& t) {
+    return t.kind == model::source_kind::sequence ? model::as_sequence(t.parts[0]) : nullptr;
+  }
+  template <class Write>
+  static constexpr void alter_sequence(builder& b, text_view sequence, lock_mode lock, Write write) {
+    begin(b);
+    b.add(inside(sequence, lock), [&](text_buffer& out) { write(out << "ALTER SEQUENCE " << sql::quoted{sequence}); });
+    commit(b);
+  }
   /// The first table that cannot be made without the routine, or null: a trigger can be made later.
   static constexpr const model::table* first_caller(const model::schema& s, const model::table& routine) {
     if (routine.kind == model::source_kind::routine)
@@ -324,6 +360,8 @@ struct postgresql {
   static constexpr void put_default(text_buffer& out, const model::column& c) {
     if (c.value.kind == model::default_kind::expression)
       out << '(' << c.value.text << ')';
+    else if (c.value.kind == model::default_kind::next_value)
+      sql::put_call(out, "nextval", c.value.text, put_text) << ')';
     else if (sql::is_bare(c) || c.value.kind == model::default_kind::boolean)
       out << c.value.text;
     else
@@ -387,7 +425,7 @@ struct postgresql {
       for (const model::part* p : t.parts) {
         if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index ||
             p->kind == model::part_kind::sync || p->kind == model::part_kind::trigger ||
-            p->kind == model::part_kind::comment || is_added_apart(*p, t))
+            p->kind == model::part_kind::comment || p->kind == model::part_kind::sequence || is_added_apart(*p, t))
           continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
@@ -476,10 +514,13 @@ struct postgresql {
   static constexpr void drop_source(builder& b, const model::table& t) {
     begin(b);
     const bool view = t.kind == model::source_kind::view;
-    b.add(inside(view ? t.name.text() : text_view(), view ? lock_mode::access_exclusive : lock_mode::none),
+    const bool relation = view || t.kind == model::source_kind::sequence;
+    b.add(inside(relation ? t.name.text() : text_view(), relation ? lock_mode::access_exclusive : lock_mode::none),
           [&](text_buffer& out) {
             if (t.kind == model::source_kind::routine)
               out << "DROP ROUTINE " << sql::quoted{t.name};
+            else if (t.kind == model::source_kind::sequence)
+              out << "DROP SEQUENCE " << sql::quoted{t.name};
             else
               out << (view ? text_view("DROP VIEW ") : text_view("DROP FUNCTION ")) << sql::quoted{t.name}
                   << (view ? text_view() : text_view("()"));
@@ -612,6 +653,7 @@ struct postgresql {
         commit(b);
         break;
       case model::part_kind::comment: set_comment(b, t.name, {}, comment_of(p)); break;
+      case model::part_kind::sequence: break;  // comes and goes with what it is the one part of
     }
   }
   static constexpr void drop_part_of(builder& b, const model::table& t, const model::part& p,
@@ -621,6 +663,7 @@ struct postgresql {
       case model::part_kind::index: concurrently(b, [&] { drop_index(b, t.name, p.name); }); break;
       case model::part_kind::primary_key: drop_primary_key(b, t.name); break;
       case model::part_kind::comment: set_comment(b, t.name, {}, {}); break;
+      case model::part_kind::sequence: break;
       case model::part_kind::foreign_key:
       case model::part_kind::unique:
       case model::part_kind::exclusion:
@@ -655,7 +698,8 @@ struct postgresql {
     if (added.type.labels != nullptr && !sql::uses(before, *added.type.labels))
       create_type(b, *added.type.labels);
     statement facts = inside(table, lock_mode::access_exclusive);
-    facts.rewrites = added.identity != model::identity_kind::none || (added.is_generated() && !is_computed(added)) ||
+    facts.rewrites = added.identity != model::identity_kind::none || added.value.kind == model::default_kind::next_value ||
+                     (added.is_generated() && !is_computed(added)) ||
                      (added.value.kind == model::default_kind::expression && !is_stable(added.value.text));
     // A virtual column that is not null has to be computed once for each row.
     facts.scans = facts.rewrites || (is_computed(added) && !added.nullable);
@@ -1029,7 +1073,9 @@ struct postgresql {
       set_comment(b, table, to.name, comment_of(to));
       return;
     }
-    begin(b);
+    const bool draws = to.value.kind == model::default_kind::next_value && !(from.value == to.value);
+    // Whoever has drawn from the sequence may wait for the table: see begin_for.
+    begin(b, "10s", draws ? text_view("400ms") : text_view("2s"));
     const statement facts = inside(table, lock_mode::access_exclusive);
     put_alter(b, facts, [&](text_buffer& out) {
       if (!from.nullable != !to.nullable) {
@@ -1048,16 +1094,8 @@ struct postgresql {
       }
     });
     if (from.identity == model::identity_kind::none && to.identity != from.identity) {
-      // From the largest number on, which nobody can exceed meanwhile. An index that begins with the column has it at its
-      // end.
-      statement numbers = inside(table, lock_mode::none);
-      numbers.scans = true;
-      for (const model::part* p : before.find(table)->parts)
-        if (const array_view<identifier> columns = model::columns_of(p);
-            p->kind != model::part_kind::foreign_key && !columns.empty() && columns[0] == to.name &&
-            !is_special(model::as_elements(p)))
-          numbers.scans = false;
-      b.add(numbers, [&](text_buffer& out) {
+      // From the largest number on, which nobody can exceed meanwhile.
+      b.add(look_at_end(*before.find(table), to), [&](text_buffer& out) {
         text_buffer name;
         name << sql::quoted{table};
         put_text(out << "SELECT setval(pg_get_serial_sequence(", name.all());
@@ -1066,7 +1104,28 @@ struct postgresql {
             << sql::quoted{to.name} << ") > 0";
       });
     }
+    if (draws) go_on_behind(b, *before.find(table), to, *sequence_of(*after.find(identifier(to.value.text))));
     commit(b);
+  }
+  /// A sequence that becomes a column's default goes on behind what the column stores, if it is not there yet: it may be one
+  /// that was made again. Altered, even if to what it is, it is locked, so that nobody draws a number meanwhile.
+  static constexpr void go_on_behind(builder& b, const model::table& t, const model::column& c, const model::sequence& s) {
+    if (s.cycles) return;  // its numbers come again in any case
+    b.add(inside(c.value.text, lock_mode::share_row_exclusive), [&](text_buffer& out) {
+      out << "ALTER SEQUENCE " << sql::quoted{c.value.text} << " INCREMENT BY " << s.increment;
+    });
+    b.add(look_at_end(t, c), [&](text_buffer& out) { sql::put_go_on_behind(out, t.name, c, s, put_text); });
+  }
+  /// The facts of a query of the largest or smallest value of a column. An index that begins with it has it at its end.
+  static constexpr statement look_at_end(const model::table& t, const model::column& c) {
+    statement s = inside(t.name, lock_mode::none);
+    s.scans = true;
+    for (const model::part* p : t.parts)
+      if (const array_view<identifier> columns = model::columns_of(p);
+          p->kind != model::part_kind::foreign_key && !columns.empty() && columns[0] == c.name &&
+          !is_special(model::as_elements(p)))
+        s.scans = false;
+    return s;
   }
 
   /// An index that may not have the column at its end, for all rows.

@@ -72,6 +72,7 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
       break;
     case model::part_kind::column:
     case model::part_kind::comment:
+    case model::part_kind::sequence:
     case model::part_kind::index:
     case model::part_kind::trigger:
     case model::part_kind::sync: break;

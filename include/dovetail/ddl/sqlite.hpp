@@ -34,6 +34,7 @@ struct sqlite {
   static constexpr text_view refuses(const model::table& t) {
     if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
     if (t.kind == model::source_kind::routine) return "SQLite has no routines: leave it to those who write";
+    if (t.kind == model::source_kind::sequence) return no_sequences;
     if (t.kind == model::source_kind::function) return "SQLite has no functions that return rows: declare a view";
     for (const model::part* p : t.parts)
       if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) return {};
@@ -78,6 +79,7 @@ struct sqlite {
         return "SQLite takes other spellings for the texts of one_of: declare the column without collate";
     const model::column* c = model::as_column(&p);
     if (c == nullptr) return {};
+    if (c->value.kind == model::default_kind::next_value) return no_sequences;
     if (const text_view collation = c->details().collation;
         !is_binary(collation) && !(collation == "NOCASE") && !(collation == "RTRIM"))
       return "SQLite has the collations BINARY, NOCASE and RTRIM: declare one of these";
@@ -185,6 +187,7 @@ struct sqlite {
   }
 
  private:
+  static constexpr text_view no_sequences = "SQLite has no sequences: declare the column identity, or number the rows in the application";
   static constexpr statement writing(text_view table, bool rewrites = false) {
     statement s;
     s.table = table;

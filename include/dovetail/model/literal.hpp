@@ -110,6 +110,7 @@ constexpr text_view default_fault(const column& c) {
   const literal_form form = facts_of(c.type.kind).literal;
   switch (c.value.kind) {
     case default_kind::none:
+    case default_kind::next_value:
     case default_kind::expression: return {};
     case default_kind::boolean: return form == literal_form::truth ? "" : "true and false are for a boolean column";
     case default_kind::number:

@@ -20,7 +20,7 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
 namespace model {
 
-enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, exclusion, index, sync, trigger, comment };
+enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, exclusion, index, sync, trigger, comment, sequence };
 
 constexpr text_view word(part_kind kind) {
   switch (kind) {
@@ -34,6 +34,7 @@ constexpr text_view word(part_kind kind) {
     case part_kind::sync: return "sync";
     case part_kind::trigger: return "trigger";
     case part_kind::comment: return "comment";
+    case part_kind::sequence: return "sequence";
   }
   return {};
 }
@@ -42,15 +43,15 @@ constexpr text_view word(part_kind kind) {
 /// pointer to a part have the same part.
 struct part {
   part_kind kind;
-  identifier name;  ///< empty for the primary key and the comment, which each table has at most one of
+  identifier name;  ///< empty for the primary key, the comment and the sequence, which each table has at most one of
 };
 
-enum class default_kind : unsigned char { none, number, boolean, text, expression };
+enum class default_kind : unsigned char { none, number, boolean, text, expression, next_value };
 
 /// The value of a column that an INSERT omits.
 struct default_value {
   default_kind kind = default_kind::none;
-  text_view text;  ///< the number, `true` or `false`, the unquoted text, or the SQL expression
+  text_view text;  ///< the number, `true` or `false`, the unquoted text, the SQL expression, or the name of a sequence
 
   friend constexpr bool operator==(const default_value&, const default_value&) = default;
 };
@@ -288,6 +289,19 @@ struct comment : part {
   text_view text;
 };
 
+/// What a sequence is: the one part of a table that is a sequence.
+struct sequence : part {
+  type_kind type = type_kind::bigint;
+  std::int64_t start = 1;
+  std::int64_t increment = 1;
+  std::int64_t min = 1;
+  std::int64_t max = 1;
+  std::int64_t cache = 1;
+  bool cycles = false;
+  identifier owner;         ///< the table with whose column it is dropped, or empty
+  identifier owner_column;
+};
+
 constexpr const column* as_column(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
 }
@@ -309,6 +323,14 @@ constexpr const index* as_elements(const part* p) {
 }
 constexpr const sync* as_sync(const part* p) {
   return p->kind == part_kind::sync ? static_cast<const sync*>(p) : nullptr;
+}
+constexpr const sequence* as_sequence(const part* p) {
+  return p->kind == part_kind::sequence ? static_cast<const sequence*>(p) : nullptr;
+}
+/// The column's default is the next number of the sequence.
+constexpr bool draws(const part& p, text_view sequence) {
+  return p.kind == part_kind::column && static_cast<const column&>(p).value.kind == default_kind::next_value &&
+         static_cast<const column&>(p).value.text == sequence;
 }
 
 /// The columns that a key, foreign key, exclusion constraint or index stands on; none for other parts.
@@ -364,6 +386,7 @@ class any_part {
     sync of_sync;
     trigger of_trigger;
     comment of_comment;
+    sequence of_sequence;
 
     constexpr storage(const column& from = {}) : of_column{from} {}
     constexpr storage(const key& from) : of_key(from) {}
@@ -373,6 +396,7 @@ class any_part {
     constexpr storage(const sync& from) : of_sync(from) {}
     constexpr storage(const trigger& from) : of_trigger(from) {}
     constexpr storage(const comment& from) : of_comment(from) {}
+    constexpr storage(const sequence& from) : of_sequence(from) {}
   };
   static constexpr storage stored(const part& from) {
     switch (from.kind) {
@@ -386,6 +410,7 @@ class any_part {
       case part_kind::sync: return static_cast<const sync&>(from);
       case part_kind::trigger: return static_cast<const trigger&>(from);
       case part_kind::comment: return static_cast<const comment&>(from);
+      case part_kind::sequence: return static_cast<const sequence&>(from);
     }
     return static_cast<const column&>(from);
   }
@@ -397,6 +422,7 @@ class any_part {
       case part_kind::column:
       case part_kind::check:
       case part_kind::comment:
+      case part_kind::sequence:
       case part_kind::trigger:
       case part_kind::sync: break;
       case part_kind::primary_key:
@@ -429,6 +455,7 @@ class any_part {
       case part_kind::sync: return is_.of_sync;
       case part_kind::trigger: return is_.of_trigger;
       case part_kind::comment: return is_.of_comment;
+      case part_kind::sequence: return is_.of_sequence;
     }
     return is_.of_column.value;
   }
@@ -502,6 +529,15 @@ constexpr text_view difference(const index_details& a, const index_details& b) {
   if (!(a.included == b.included)) return "included columns";
   return a.deferred == b.deferred ? "" : "deferrable or not";
 }
+constexpr text_view difference(const sequence& a, const sequence& b) {
+  if (a.type != b.type) return "type";
+  if (a.start != b.start) return "start";
+  if (a.increment != b.increment) return "increment";
+  if (a.min != b.min || a.max != b.max) return "minimum or maximum";
+  if (a.cache != b.cache) return "cache";
+  if (a.cycles != b.cycles) return "cycle or not";
+  return a.owner == b.owner && a.owner_column == b.owner_column ? "" : "owner";
+}
 /// In which respect two parts of one kind and name differ; empty where they are equal.
 constexpr text_view difference(const part& a, const part& b) {
   if (&a == &b) return {};
@@ -562,6 +598,7 @@ constexpr text_view difference(const part& a, const part& b) {
     }
     case part_kind::comment:
       return static_cast<const comment&>(a).text == static_cast<const comment&>(b).text ? "" : "text";
+    case part_kind::sequence: return difference(static_cast<const sequence&>(a), static_cast<const sequence&>(b));
   }
   return {};
 }

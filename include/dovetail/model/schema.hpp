@@ -20,9 +20,9 @@ constexpr const enumeration_labels* enumeration_of(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p)->type.labels : nullptr;
 }
 
-/// What rows come from. A view and a function have columns only, and are not written to. A routine gives no rows, and has no
-/// columns: it is here because it is made and dropped as they are.
-enum class source_kind : unsigned char { table, view, function, routine };
+/// What rows come from. A view and a function have columns only, and are not written to. A routine and a sequence give no
+/// rows, and have no columns: they are here because they are made, renamed and dropped as those are.
+enum class source_kind : unsigned char { table, view, function, routine, sequence };
 
 constexpr text_view word(source_kind kind) {
   switch (kind) {
@@ -30,6 +30,7 @@ constexpr text_view word(source_kind kind) {
     case source_kind::view: return "view";
     case source_kind::function: return "function";
     case source_kind::routine: return "routine";
+    case source_kind::sequence: return "sequence";
   }
   return {};
 }
@@ -53,7 +54,7 @@ struct table {
   identifier alias_of;  ///< of a view: the table whose rows it has, so that it is written to as well; else empty
   const routine_details* routine = nullptr;  ///< null for what is none
   /// A bit for each name that it shares with other tables, those of indexes and enumerations, and for each table that its
-  /// foreign keys lead to or that it copies from: most tables can be seen not to have a name without a look at their parts.
+  /// foreign keys lead to, that it copies from or that owns it: most tables can be seen not to have a name without a look at their parts.
   std::uint64_t shared_names = 0;
   bool has_rules = false;  ///< a check narrows what a column stores
   bool has_syncs = false;  ///< columns of it are, or were, kept in step
@@ -75,6 +76,10 @@ struct table {
       if (s->along != nullptr) shared_names |= bit_of(s->along->target);
     }
     if (const enumeration_labels* labels = enumeration_of(p)) shared_names |= bit_of(labels->name);
+    if (const sequence* s = as_sequence(p)) {
+      kind = source_kind::sequence;
+      if (!s->owner.empty()) shared_names |= bit_of(s->owner);
+    }
   }
   static constexpr std::uint64_t bit_of(const identifier& name) { return std::uint64_t{1} << (name.hash >> 58); }
 
@@ -153,7 +158,7 @@ struct schema {
   /// The same, but for an alias the table that it stands for, and null for what has no rows.
   constexpr const table* find_rows(const identifier& wanted) const {
     const table* found = find(wanted);
-    if (found == nullptr || found->kind == source_kind::routine) return nullptr;
+    if (found == nullptr || found->kind >= source_kind::routine) return nullptr;  // or a sequence
     return found->alias_of.empty() ? found : find(found->alias_of);
   }
 };
@@ -197,7 +202,7 @@ constexpr void compare(const table& wanted, const table& actual, const finding& 
     f.detail = how;
     out.push_back(f);
   };
-  if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view, function or routine");
+  if (wanted.kind != actual.kind) return report({}, word(wanted.kind), "table, view, function, routine or sequence");
   if (!(wanted.query == actual.query) || !(wanted.alias_of == actual.alias_of)) return report({}, word(wanted.kind), "query");
   if (wanted.kind == source_kind::routine && !(*wanted.routine == *actual.routine))
     return report({}, word(wanted.kind), "language, arguments, result or attributes");

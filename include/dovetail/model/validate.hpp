@@ -166,6 +166,22 @@ constexpr text_view exclusion_fault(const index& i) {
   return fault;
 }
 
+/// The numbers that a sequence gives.
+constexpr domain numbers_of(const sequence& s) {
+  domain d = domains::whole(64, true);
+  d.low = limit(s.min);
+  d.high = limit(s.max);
+  return d;
+}
+/// Why the numbers of `from`, which is null where there is nothing of its name, are no default of the column; empty if they
+/// are.
+constexpr text_view next_value_fault(const column& c, const table* from) {
+  if (from == nullptr || from->kind != source_kind::sequence) return "declare the sequence of this name, or correct the name";
+  return includes(domain_of(c.type), numbers_of(static_cast<const sequence&>(*from->parts[0])))
+             ? ""
+             : "give the column a type that holds each number of the sequence, or the sequence a smaller maximum";
+}
+
 /// Checks what few columns have; `wrong` has the facts of the column. Apart from `validate`, which each table instantiates.
 constexpr void validate_details(const column& c, const finding& wrong, list<finding>& out) {
   const auto report = [&](code what, text_view detail, text_view other) {
@@ -296,9 +312,11 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     case part_kind::column: {
       const auto& c = static_cast<const column&>(p);
       if (const text_view fault = default_fault(c); !fault.empty()) report(code::SC_DEFAULT, fault, c.value.text);
-      if (c.value.kind == default_kind::expression)
-        if (const text_view fault = expression_fault(c.value.text); !fault.empty())
-          report(code::SC_EXPRESSION, fault, c.value.text);
+      if (c.value.kind >= default_kind::expression) {
+        const bool draws = c.value.kind == default_kind::next_value;
+        const text_view fault = draws ? next_value_fault(c, find(identifier(c.value.text))) : expression_fault(c.value.text);
+        if (!fault.empty()) report(draws ? code::SC_SEQUENCE : code::SC_EXPRESSION, fault, c.value.text);
+      }
       if (c.value.kind == default_kind::text && c.value.text.contains('\0')) report(code::SC_DEFAULT, "it holds a NUL");
       if (c.identity != identity_kind::none) {
         if (!is_whole(c.type) || c.nullable || c.value.kind != default_kind::none) report(code::SC_IDENTITY);
@@ -364,6 +382,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
         report(code::SC_EXPRESSION, fault, at);
       break;
     }
+    case part_kind::sequence: break;  // it is no part of a table
     case part_kind::comment: {
       const text_view text = static_cast<const comment&>(p).text;
       // PostgreSQL takes none for an empty one (manual, COMMENT).
@@ -478,6 +497,32 @@ constexpr void validate_routine(const table& t, const finding& proto, list<findi
     report("it holds a NUL", {});
 }
 
+/// Checks a sequence, whose owner is null where there is no such table. Apart from `validate`, which each table
+/// instantiates.
+constexpr void validate_sequence(const identifier& name, const sequence& s, const table* owner, const finding& proto,
+                                 list<finding>& out) {
+  const auto report = [&](text_view fix, text_view other = {}) {
+    out.push_back(proto);
+    out.back().what = code::SC_SEQUENCE;
+    out.back().table = name;
+    out.back().detail = fix;
+    out.back().other = other;
+  };
+  const sql_type type{s.type};
+  if (!is_whole(type)) return report("declare it smallint, integer or bigint");
+  if (s.increment == 0) report("increment it by another number than 0");
+  if (s.cache < 1) report("let it keep one number ready, or more");
+  // As the server wants it ("MINVALUE (1) must be less than MAXVALUE (1)", seen in 15.20).
+  if (s.min >= s.max)
+    report("give it a minimum that is less than its maximum");
+  else if (!includes(domain_of(type), numbers_of(s)))
+    report("give it a minimum and a maximum that its type holds");
+  else if (s.start < s.min || s.max < s.start)
+    report("start it between its minimum and its maximum");
+  if (!s.owner.empty() && (owner == nullptr || owner->kind != source_kind::table || owner->find_column(s.owner_column) == nullptr))
+    report("declare the column that owns it, or leave out owned_by", s.owner);
+}
+
 /// Checks the declaration of a table, all its parts, and that no name of it stands twice.
 template <class Find>
 constexpr void validate(const table& t, Find find, const finding& proto, list<finding>& out) {
@@ -492,6 +537,11 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
   if (const text_view fault = identifier_fault(t.name); !fault.empty()) report(code::SC_NAME, {}, fault);
   if (t.kind == source_kind::routine) {
     validate_routine(t, proto, out);
+    return;
+  }
+  if (t.kind == source_kind::sequence) {
+    const auto& s = static_cast<const sequence&>(*t.parts[0]);
+    validate_sequence(t.name, s, s.owner.empty() ? nullptr : find(s.owner), proto, out);
     return;
   }
   bool any_column = false;

@@ -53,7 +53,7 @@ const model::part* copy(schema_store& store, const model::part& p) {
       const auto& made = static_cast<const model::trigger&>(p);
       return store.trigger(str(p.name), str(made.event), str(made.action));
     }
-    case model::part_kind::sequence:
+    case model::part_kind::sequence: return store.sequence(static_cast<const model::sequence&>(p));
     case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
@@ -142,7 +142,19 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
       const bool event = random.percent(50);
       return store.trigger(str(p.name), str(made.event) + (event ? " " : ""), str(made.action) + (event ? "" : " "));
     }
-    case model::part_kind::sequence:
+    case model::part_kind::sequence: {
+      auto s = static_cast<const model::sequence&>(p);
+      std::int64_t* const numbers[]{&s.start, &s.increment, &s.min, &s.max, &s.cache};
+      if (random.percent(60))
+        ++*random.pick(numbers);
+      else if (random.percent(30))
+        s.cycles = !s.cycles;
+      else if (random.percent(50))
+        s.type = dt::type_kind::integer;
+      else
+        (random.percent(50) ? s.owner : s.owner_column) = "mutated";
+      return store.sequence(s);
+    }
     case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
@@ -269,7 +281,7 @@ TEST_CASE("few changes have an inverse that cannot be applied") {
     REQUIRE(found.size() != 0);
     const dt::code why = found[0].what;
     // A check has the column's name in it for another reason, or another key of the same columns is referenced.
-    if (kind == "add_column" || kind == "add_sync" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column" || kind == "rename_table" || kind == "create_view") {
+    if (kind == "add_column" || kind == "add_sync" || kind == "add_constraint" || kind == "add_index" || kind == "add_label" || kind == "rename_label" || kind == "rename_column" || kind == "rename_table" || kind == "create_view" || kind == "create_sequence" || kind == "rename_sequence") {
       CHECK(why == dt::code::MG_DEPENDENT);
     } else if (kind == "set_type") {
       CHECK((why == dt::code::MG_CONVERSION || why == dt::code::SC_DEFAULT));

@@ -111,7 +111,7 @@ struct server {
   std::vector<const char*> collations;
   bool identity_is_primary_key = false;  ///< SQLite numbers no other column
   dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
-  bool routines = true;
+  bool routines = true;  ///< and sequences
 };
 
 inline const server& anything() {
@@ -225,6 +225,7 @@ class generator {
     const int count = random_.between(1, most_tables);
     std::vector<const model::table*> tables;
     if (server_.routines && random_.percent(50)) tables.push_back(routine(fresh(relations_, "routine_")));
+    if (server_.routines && random_.percent(50)) tables.push_back(sequence(fresh(relations_, "sequence_"), nullptr));
     note_callable(tables);
     for (int i = 0; i != count; ++i) begun_.push_back(begin_table());
     // The foreign keys come last, so that they can lead forward, back and around.
@@ -583,6 +584,29 @@ class generator {
     return store_.routine(name, random_.percent(50) ? "BEGIN RETURN OLD; END" : "BEGIN\nRETURN OLD; /* that's x\\x */ END",
                           {"plpgsql", {}, "trigger", random_.percent(50) ? "" : "STABLE"});
   }
+  /// Its options, and perhaps a column of the table as its owner. What one has counted to, any other may have.
+  const model::table* sequence(const std::string& name, const model::table* owner) {
+    model::sequence s{};
+    s.kind = model::part_kind::sequence;
+    s.type = random_.percent(70) ? dt::type_kind::smallint : dt::type_kind::bigint;
+    s.increment = random_.percent(30) ? -random_.between(1, 9) : random_.between(1, 9);
+    s.min = random_.between(-20, -9);
+    s.max = random_.percent(30) ? random_.between(1500, 2000) : 32767;
+    s.start = random_.between(-9, 9);
+    s.cache = random_.between(1, 3);
+    s.cycles = random_.percent(20);
+    if (owner != nullptr && random_.percent(20)) {
+      s.owner = owner->name;
+      s.owner_column = random_.pick(columns_of({owner->parts.begin(), owner->parts.end()}))->name;
+    }
+    return store_.table(name, {store_.sequence(s)});
+  }
+  static const model::table* sequence_in(const model::schema& s) {
+    const model::table* found = nullptr;
+    for (const model::table* each : s.tables)
+      if (each->kind == model::source_kind::sequence) found = each;
+    return found;
+  }
   void note_callable(const std::vector<const model::table*>& sources) {
     callable_.clear();
     for (const model::table* each : sources)  // a backslash is no part of an expression
@@ -809,8 +833,8 @@ class generator {
     using model::kind_of;
     const std::vector<const model::table*> all = tables_of(now);
     const model::table* t = all.empty() ? nullptr : random_.pick(all);
-    std::size_t which = random_.below(47);
-    if (which > 40) which = 38;  // few foreign keys admit it
+    std::size_t which = random_.below(51);
+    if (which > 40 && which < 47) which = 38;  // few foreign keys admit it
     // What a sync begins with is to go on.
     bool any_sync = false;
     for (const model::table* each : all) any_sync = any_sync || each->has_syncs;
@@ -920,6 +944,8 @@ class generator {
           if (const model::check* k = model::as_check(p); k != nullptr && model::mentions(k->expression, c->name)) return {};
         dt::run::column_options options;
         options.value = default_for(c->type);
+        if (const model::table* numbers = sequence_in(now); numbers != nullptr && is_whole(c->type) && random_.percent(50))
+          options.value = {model::default_kind::next_value, numbers->name.text()};
         return model::change{&kind_of<changes::set_default>, t->name, c->name,
                              store_.column(str(c->name), c->type, options)};
       }
@@ -1066,6 +1092,21 @@ class generator {
         const model::table* made = routine(fresh_or_used(relations_, "routine_", now));
         return model::change{&kind_of<changes::create_view>, made->name, {}, nullptr, made};
       }
+      case 47:
+      case 48:
+      case 49:
+      case 50: {
+        if (!server_.routines) return {};
+        const model::table* found = sequence_in(now);
+        if (found == nullptr || which == 47) {
+          const model::table* made = sequence(fresh_or_used(relations_, "sequence_", now), t);
+          return model::change{&kind_of<changes::create_sequence>, made->name, {}, nullptr, made};
+        }
+        if (which == 48) return model::change{&kind_of<changes::drop_sequence>, found->name, {}};
+        if (which == 49) return model::change{&kind_of<changes::alter_sequence>, found->name, {}, nullptr, sequence(str(found->name), t)};
+        return model::change{&kind_of<changes::rename_sequence>, found->name, {}, nullptr, nullptr,
+                             store_.name(fresh_or_used(relations_, "sequence_", now))};
+      }
       case 25: {
         const auto constraints = constraints_of(t->parts);
         if (constraints.empty()) return {};
@@ -1190,6 +1231,10 @@ inline std::string to_text(const model::part& p) {
   if (p.kind == model::part_kind::trigger)
     result += ' ' + shown(static_cast<const model::trigger&>(p).event) + shown(static_cast<const model::trigger&>(p).action);
   if (const model::check* c = model::as_check(&p)) result += ' ' + shown(c->expression);
+  if (const model::sequence* s = model::as_sequence(&p)) {
+    result += ' ' + str(dt::type_word(s->type)) + (s->cycles ? " cycles " : " ") + shown(s->owner.text()) + shown(s->owner_column.text());
+    for (std::int64_t each : {s->start, s->increment, s->min, s->max, s->cache}) result += ' ' + std::to_string(each);
+  }
   result += ' ' + shown(model::columns_of(&p));
   if (const model::key* k = model::as_key(&p))
     result += " deferred " + std::to_string(static_cast<int>(k->deferred)) + (k->nulls_not_distinct ? " nulls" : "");

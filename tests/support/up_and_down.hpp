@@ -203,7 +203,7 @@ std::string wrong_default(Server& db, const model::table& t) {
       right = found.has_value();
     else if (c->value.kind == model::default_kind::none)
       right = found.has_value() == (c->identity != model::identity_kind::none);
-    else if (c->value.kind != model::default_kind::expression)
+    else if (c->value.kind < model::default_kind::expression)
       right = found && db.holds_default(*c, *found);
     if (!right) wrong = to_text(*c) + " of " + shown(t.name.text()) + " is " + (found ? shown(*found) : "NULL");
   }
@@ -223,7 +223,7 @@ std::string has_its_defaults(Server& db, schema_store& store, const scenario& s)
   for (std::size_t i = 0; i != s.steps.size(); ++i) {
     db.run(change_of<dialect>(s.steps[i], *versions[i], *versions[i + 1]));
     const bool renamed = s.steps[i].kind == &model::kind_of<model::changes::rename_table>;
-    if (const model::table* t = versions[i + 1]->find(renamed ? s.steps[i].renamed : s.steps[i].table); t != nullptr && t->routine == nullptr)
+    if (const model::table* t = versions[i + 1]->find(renamed ? s.steps[i].renamed : s.steps[i].table); t != nullptr && t->kind == model::source_kind::table)
       if (std::string wrong = wrong_default(db, *t); !wrong.empty()) return wrong;
   }
   return {};

@@ -28,7 +28,8 @@ constexpr change natural_inverse(const change& c, const schema& before) {
                             insert_rows, delete_rows, run_sql, add_label, drop_label, rename_label, add_index, drop_index,
                             rename_index, add_sync, drop_sync, fill_sync, retire_sync, add_twin, swap, create_table,
                             drop_table, rename_table, rename_behind_alias, rename_to_alias, add_trigger, drop_trigger,
-                            rename_trigger, create_view, drop_view, replace_view>(c, before);
+                            rename_trigger, create_view, drop_view, replace_view, create_sequence, drop_sequence,
+                            rename_sequence, alter_sequence>(c, before);
 }
 
 }  // namespace dovetail::model

@@ -28,7 +28,7 @@ struct create_sequence {
     d.create(*c.created);
     validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
   }
-  static constexpr change inverse(const change&, const schema&);
+  static constexpr change inverse(const auto&, const auto&);
 };
 
 struct drop_sequence {
@@ -40,11 +40,11 @@ struct drop_sequence {
     d.drop(c.table);
     d.destroy();
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<create_sequence>, c.table, {}, nullptr, before.find(c.table)};
   }
 };
-constexpr change create_sequence::inverse(const change& c, const schema&) {
+constexpr change create_sequence::inverse(const auto& c, const auto&) {
   return {&kind_of<drop_sequence>, c.table, {}};
 }
 
@@ -74,7 +74,7 @@ struct rename_sequence {
     }
     d.rename(c.table, c.renamed);
   }
-  static constexpr change inverse(const change& c, const schema&) {
+  static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_sequence>, c.renamed, {}, nullptr, nullptr, c.table};
   }
 };
@@ -101,7 +101,7 @@ struct alter_sequence {
         if (draws(*p, c.table)) validate_in(d, t.name, *p);
     });
   }
-  static constexpr change inverse(const change& c, const schema& before) {
+  static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<alter_sequence>, c.table, {}, nullptr, before.find(c.table)};
   }
 };

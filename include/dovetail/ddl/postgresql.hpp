@@ -701,6 +701,10 @@ struct postgresql {
     facts.rewrites = added.identity != model::identity_kind::none || added.value.kind == model::default_kind::next_value ||
                      (added.is_generated() && !is_computed(added)) ||
                      (added.value.kind == model::default_kind::expression && !is_stable(added.value.text));
+    if (added.value.kind == model::default_kind::next_value) {
+      facts.also = added.value.text;
+      facts.also_lock = lock_mode::row_exclusive;
+    }
     // A virtual column that is not null has to be computed once for each row.
     facts.scans = facts.rewrites || (is_computed(added) && !added.nullable);
     put_alter(b, facts, [&](text_buffer& out) { put_column(out << " ADD COLUMN ", added); });

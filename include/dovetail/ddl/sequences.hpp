@@ -30,7 +30,7 @@ constexpr void put_create_sequence(text_buffer& out, text_view name, const model
   put_sequence(out << "CREATE SEQUENCE " << quoted{name}, s);
 }
 /// Sets a sequence that is not beyond what a column stores to the first of its numbers that is: `SELECT setval('"s"', 1000 +
-/// ceil((max("a") - 1000)::numeric / 10)::bigint * 10) FROM "t" …`. Values that it cannot give do not count.
+/// ceil((max("a")::numeric - 1000) / 10) * 10) FROM "t" …`. Values behind its last number do not count.
 constexpr void put_go_on_behind(text_buffer& out, text_view table, const model::column& c, const model::sequence& s,
                                 auto put_text) {
   const bool down = s.increment < 0;
@@ -38,9 +38,9 @@ constexpr void put_go_on_behind(text_buffer& out, text_view table, const model::
   end << (down ? text_view("min(") : text_view("max(")) << quoted{c.name} << ')';
   put_call(out << "SELECT ", "setval", c.value.text, put_text)
       << ", (" << s.start << " + ceil((" << end.all() << "::numeric - " << s.start << ") / " << s.increment << ") * "
-      << s.increment << ")::bigint) FROM " << quoted{table} << " WHERE " << quoted{c.name} << " BETWEEN " << s.min << " AND "
-      << s.max << " HAVING " << end.all() << (down ? text_view(" <= ") : text_view(" >= ")) << "(SELECT last_value FROM "
-      << quoted{c.value.text} << ')';
+      << s.increment << ")::bigint) FROM " << quoted{table} << " WHERE " << quoted{c.name}
+      << (down ? text_view(" >= ") : text_view(" <= ")) << (down ? s.min : s.max) << " HAVING " << end.all()
+      << (down ? text_view(" <= ") : text_view(" >= ")) << "(SELECT last_value FROM " << quoted{c.value.text} << ')';
 }
 
 }  // namespace dovetail::sql

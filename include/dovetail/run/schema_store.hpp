@@ -150,6 +150,14 @@ class schema_store {
         model::sync{{model::part_kind::sync, name(named)}, {}, list_of(newer), stale, false, &along, moves});
   }
 
+  /// The one part of a table, which then is a sequence.
+  const model::sequence* sequence(const model::sequence& made) {
+    model::sequence& kept = sequences_.emplace_back(made);
+    kept.owner = name(std::string_view(made.owner.text()));
+    kept.owner_column = name(std::string_view(made.owner_column.text()));
+    return &kept;
+  }
+
   /// The parts are those of this store, or static.
   const model::table* table(const identifier& named, array_view<const model::part*> parts) {
     const auto& kept = parts_.emplace_back(parts.begin(), parts.end());
@@ -262,6 +270,7 @@ class schema_store {
   std::deque<model::comment> comments_;
   std::deque<std::vector<model::assignment>> assignments_;
   std::deque<model::sync> syncs_;
+  std::deque<model::sequence> sequences_;
   std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;
   std::deque<model::routine_details> routines_;

@@ -31,6 +31,8 @@ static_assert(name<dt::add_index<"t", dt::index<"i", "c">>> == "add_index" &&
               name<dt::drop_index<"t", "i">> == "drop_index" &&
               name<dt::rename_index<"t", "i", "j">> == "rename_index");
 static_assert(name<dt::create_view<customer>> == "create_view" && name<dt::drop_view<"v">> == "drop_view");
+static_assert(name<dt::create_sequence<customer>> == "create_sequence" && name<dt::drop_sequence<"s">> == "drop_sequence" &&
+              name<dt::rename_sequence<"s", "t">> == "rename_sequence" && name<dt::alter_sequence<customer>> == "alter_sequence");
 using unit = dt::enumeration<"unit", "m">;
 static_assert(name<dt::add_label<unit, "a">> == "add_label" && name<dt::drop_label<unit, "a">> == "drop_label" &&
               name<dt::rename_label<unit, "a", "b">> == "rename_label");

@@ -93,9 +93,10 @@ constexpr void validate_in(draft& d, const identifier& table, const part& p) {
 
 /// A view, function or routine mentions the name.
 constexpr bool says(const table& source, const identifier& name) {
-  if (source.routine != nullptr && (mentions(source.routine->arguments, name) || mentions(source.routine->result, name)))
+  if (source.routine != nullptr && (mentions(source.routine->arguments, without_schema(name)) ||
+                                    mentions(source.routine->result, without_schema(name))))
     return true;
-  return source.kind != source_kind::table && mentions(source.query, name);
+  return source.kind != source_kind::table && mentions(source.query, without_schema(name));
 }
 /// A sequence is of the table, or of one column of it.
 constexpr bool is_owned(const table& source, const identifier& table, const identifier& column) {

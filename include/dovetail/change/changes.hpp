@@ -8,6 +8,7 @@
 #include <dovetail/change/data.hpp>
 #include <dovetail/change/enumerations.hpp>
 #include <dovetail/change/indexes.hpp>
+#include <dovetail/change/schemas.hpp>
 #include <dovetail/change/sequences.hpp>
 #include <dovetail/change/syncs.hpp>
 #include <dovetail/change/tables.hpp>

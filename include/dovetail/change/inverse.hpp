@@ -29,7 +29,7 @@ constexpr change natural_inverse(const change& c, const schema& before) {
                             rename_index, add_sync, drop_sync, fill_sync, retire_sync, add_twin, swap, create_table,
                             drop_table, rename_table, rename_behind_alias, rename_to_alias, add_trigger, drop_trigger,
                             rename_trigger, create_view, drop_view, replace_view, create_sequence, drop_sequence,
-                            rename_sequence, alter_sequence>(c, before);
+                            rename_sequence, alter_sequence, create_schema, drop_schema, set_schema>(c, before);
 }
 
 }  // namespace dovetail::model

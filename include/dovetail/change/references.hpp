@@ -29,8 +29,9 @@ constexpr void each_user(const table& t, Visit visit) {
 /// The part mentions a routine or a sequence, or draws from the latter.
 constexpr bool calls(const part& p, const identifier& routine) {
   const column* c = as_column(&p);
-  if (c != nullptr && c->value.kind == default_kind::expression && mentions(c->value.text, routine)) return true;
-  return draws(p, routine) || any_sql(p, [&](text_view expression) { return mentions(expression, routine); });
+  const text_view called = without_schema(routine);
+  if (c != nullptr && c->value.kind == default_kind::expression && mentions(c->value.text, called)) return true;
+  return draws(p, routine) || any_sql(p, [&](text_view expression) { return mentions(expression, called); });
 }
 /// Reports the views, functions and routines that mention a name, and, where it is to be found in tables, the parts that
 /// call it (MG_DEPENDENT), but for those that `follows(table, part)`.

@@ -53,8 +53,8 @@ struct rename_sequence {
 
   static constexpr void apply(auto& d, const change& c) {
     if (target_sequence(d, c) == nullptr || !create_table::is_free(d, c.renamed, c.renamed)) return;
-    if (const text_view fault = identifier_fault(c.renamed); !fault.empty()) {
-      d.report(code::SC_NAME, c.renamed, {}, {}, fault);
+    if (!(schema_of(c.renamed) == schema_of(c.table)) && !(without_schema(c.renamed) == without_schema(c.table))) {
+      d.report(code::SC_NAME, c.renamed, {}, {}, "set_schema moves a sequence, and another step renames it");
       return;
     }
     struct follower {
@@ -73,6 +73,7 @@ struct rename_sequence {
       d.follow(f.table, f.column, &made);
     }
     d.rename(c.table, c.renamed);
+    validate(*d.find(c.renamed), [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
   }
   static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_sequence>, c.renamed, {}, nullptr, nullptr, c.table};

@@ -72,15 +72,20 @@ struct rename_table {
   static constexpr void apply(auto& d, const change& c) {
     const table* t = target_table(d, c);
     if (t == nullptr || !create_table::is_free(d, c.renamed, c.renamed)) return;
-    if (const text_view fault = identifier_fault(c.renamed); !fault.empty()) {
-      d.report(code::SC_NAME, c.renamed, {}, {}, fault);
+    if (!identifier_fault(c.renamed).empty()) {
+      validate_in_schema(*t, c.renamed, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+      if (!d.findings.empty()) return;
+    }
+    // The server does one of the two at a time, and neither may meet another table.
+    if (!(schema_of(c.renamed) == schema_of(c.table)) && !(without_schema(c.renamed) == without_schema(c.table))) {
+      d.report(code::SC_NAME, c.renamed, {}, {}, "set_schema moves a table, and another step renames it");
       return;
     }
     bool needed = copies_need(d, *t);
     needed = views_need(d, c.table, {}) || needed;
     // Raw SQL may name the table before the column.
     each_user(*t, [&](const part* p) {
-      if (!any_sql(*p, [&](text_view expression) { return qualifies(expression, c.table); })) return;
+      if (!any_sql(*p, [&](text_view expression) { return qualifies(expression, without_schema(c.table)); })) return;
       needed = true;
       d.report(code::MG_DEPENDENT, c.table, {}, p->name, word(p->kind));
     });
@@ -104,7 +109,7 @@ struct rename_table {
 
  private:
   /// Raw SQL has the name with a dot behind it.
-  static constexpr bool qualifies(text_view expression, const identifier& table) {
+  static constexpr bool qualifies(text_view expression, text_view table) {
     if (!mentions(expression, table)) return false;
     for (std::size_t i = 1; i < expression.size(); ++i)
       if (expression[i] == '.' && (sql::is_word_character(expression[i - 1]) || expression[i - 1] == '"')) return true;

@@ -11,11 +11,11 @@ struct create_view {
   static constexpr text_view name = "create_view";
 
   static constexpr void apply(auto& d, const change& c) {
-    if (c.created->kind == source_kind::table || c.created->kind == source_kind::sequence) {
+    if (!is_view(c.created->kind)) {
       d.report(code::MG_TARGET, c.table, {},
                c.created->kind == source_kind::table
                    ? text_view("view, function or routine (it is a table: create_table makes it)")
-                   : "view, function or routine (it is a sequence: create_sequence makes it)");
+                   : "view, function or routine (it is a sequence or schema: create_sequence and create_schema make them)");
       return;
     }
     bool free = create_table::is_free(d, c.table, c.table);
@@ -32,11 +32,11 @@ struct drop_view {
 
   static constexpr void apply(auto& d, const change& c) {
     const table* v = d.find(c.table);
-    if (v == nullptr || v->kind == source_kind::table || v->kind == source_kind::sequence) {
+    if (v == nullptr || !is_view(v->kind)) {
       d.report(code::MG_TARGET, c.table, {},
-               v == nullptr                         ? text_view("view, function or routine")
-               : v->kind == source_kind::sequence ? text_view("view (it is a sequence, which drop_sequence drops)")
-                                                    : "view (it is a table, which drop_table drops)");
+               v == nullptr                      ? text_view("view, function or routine")
+               : v->kind == source_kind::table ? text_view("view (it is a table, which drop_table drops)")
+                                                 : "view (it is a sequence or schema, which drop_sequence and drop_schema drop)");
       return;
     }
     const bool routine = v->kind == source_kind::routine;

@@ -43,7 +43,12 @@ class checker {
 
   constexpr void run() {
     if (table_ == nullptr) {
-      report(unit_.writes() ? code::WR_TABLE_MISSING : code::RD_TABLE_MISSING, {});
+      finding& f = report(unit_.writes() ? code::WR_TABLE_MISSING : code::RD_TABLE_MISSING, {});
+      for (const model::table* t : schema_.tables)
+        if (t->kind < model::source_kind::routine && without_schema(t->name) == without_schema(unit_.table)) {
+          f.other = t->name;
+          f.detail = "the table has moved; gradual_rename_table leaves an alias where it was";
+        }
       return;
     }
     if (unit_.writes() && table_->kind != model::source_kind::table) {

@@ -85,11 +85,14 @@ struct postgresql {
     });
   }
   static constexpr void create(builder& b, const model::schema& s, const model::table& t) {
-    // Defaults need them; the tables that own them come later.
-    if (&t == s.tables[0])
+    if (&t == s.tables[0]) {
+      for (const model::table* each : s.tables)
+        if (each->kind == model::source_kind::name_space) create_schema(b, each->name);
+      // Defaults need them; the tables that own them come later.
       for (const model::table* each : s.tables)
         if (const model::sequence* numbers = sequence_of(*each))
           b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_sequence(out, each->name, *numbers); });
+    }
     create_types(b, s, t);
     if (t.kind != model::source_kind::table) return;
     for (const model::table* each : s.tables)
@@ -134,6 +137,7 @@ struct postgresql {
           commit(b);
         } else {
           begin(b);
+          if (after.find(o.table)->kind == model::source_kind::name_space) create_schema(b, o.table);
           create_source(b, *after.find(o.table), before.find(o.table) != nullptr);
           commit(b);
         }
@@ -146,11 +150,7 @@ struct postgresql {
         break;
       case set_labels: set_labels_of(b, *o.labels_before, *o.labels_after, before, after); break;
       case rename_table:
-        if (sequence_of(*before.find(o.table)) != nullptr)
-          alter_sequence(b, o.table, lock_mode::access_exclusive,
-                         [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{o.renamed}; });
-        else
-          alter(b, o.table, [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{o.renamed}; });
+        rename_relation(b, o, sequence_of(*before.find(o.table)) != nullptr ? text_view("ALTER SEQUENCE ") : "ALTER TABLE ");
         break;
       case add_part: add_part_to(b, *after.find(o.table), *o.after, before, after); break;
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
@@ -188,6 +188,36 @@ struct postgresql {
   /// What a sequence is; null for what is none.
   static constexpr const model::sequence* sequence_of(const model::table& t) {
     return t.kind == model::source_kind::sequence ? model::as_sequence(t.parts[0]) : nullptr;
+  }
+  static constexpr void create_schema(builder& b, text_view name) {
+    b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "CREATE SCHEMA " << sql::quoted{schema_of(name)}; });
+  }
+  /// Gives it another name, or moves it to another schema: the indexes of a table and what numbers its rows go along.
+  static constexpr void rename_relation(builder& b, const model::operation& o, text_view alter) {
+    const text_view schema = schema_of(o.renamed);
+    begin(b);
+    b.add(inside(o.table, lock_mode::access_exclusive), [&](text_buffer& out) {
+      if (schema == schema_of(o.table)) {
+        out << alter << sql::quoted{o.table} << " RENAME TO " << sql::quoted{without_schema(o.renamed)};
+      } else if (!schema.empty()) {
+        out << alter << sql::quoted{o.table} << " SET SCHEMA " << sql::quoted{schema};
+      } else {
+        // Where what has no schema is made.
+        text_buffer name;
+        name << sql::quoted{o.table};
+        text_buffer moved;
+        moved << alter;
+        for (char c : name.all()) {
+          if (c == '%') moved << c;
+          moved << c;
+        }
+        text_buffer block;
+        put_text(block << "BEGIN EXECUTE format(", (moved << " SET SCHEMA %I").all());
+        block << ", current_schema()); END";
+        put_text(out << "DO ", block.all());
+      }
+    });
+    commit(b);
   }
   template <class Write>
   static constexpr void alter_sequence(builder& b, text_view sequence, lock_mode lock, Write write) {
@@ -521,6 +551,8 @@ struct postgresql {
               out << "DROP ROUTINE " << sql::quoted{t.name};
             else if (t.kind == model::source_kind::sequence)
               out << "DROP SEQUENCE " << sql::quoted{t.name};
+            else if (t.kind == model::source_kind::name_space)
+              out << "DROP SCHEMA " << sql::quoted{schema_of(t.name)};
             else
               out << (view ? text_view("DROP VIEW ") : text_view("DROP FUNCTION ")) << sql::quoted{t.name}
                   << (view ? text_view() : text_view("()"));
@@ -739,7 +771,7 @@ struct postgresql {
   static constexpr void drop_index(builder& b, text_view table, text_view index) {
     statement facts = outside(table, lock_mode::share_update_exclusive);
     facts.idempotent = true;
-    b.add(facts, [&](text_buffer& out) { out << "DROP INDEX CONCURRENTLY IF EXISTS " << sql::quoted{index}; });
+    b.add(facts, [&](text_buffer& out) { out << "DROP INDEX CONCURRENTLY IF EXISTS " << sql::beside{table, index}; });
   }
 
   /// A unique index, built while others write, becomes the key. No declared name ends with a space, so that the index of a
@@ -779,7 +811,7 @@ struct postgresql {
       end << "_pkey";
       if (number != 0) end << number;
       out.clear();
-      put_shortened(out, table, end.all());
+      put_shortened(out, without_schema(table), end.all());
       const identifier name(out.all());
       bool taken = s.find(name) != nullptr;
       for (const model::table* t : s.tables)
@@ -810,7 +842,7 @@ struct postgresql {
     if (kind == model::part_kind::index) {
       begin(b);
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
-        out << "ALTER INDEX " << sql::quoted{from} << " RENAME TO " << sql::quoted{to};
+        out << "ALTER INDEX " << sql::beside{table, from} << " RENAME TO " << sql::quoted{to};
       });
       commit(b);
       return;
@@ -890,7 +922,7 @@ struct postgresql {
       } else {
         begin(b);
         b.add(inside(t.name, lock_mode::access_exclusive),
-              [&](text_buffer& out) { out << "DROP INDEX " << sql::quoted{p.name}; });
+              [&](text_buffer& out) { out << "DROP INDEX " << sql::beside{t.name, p.name}; });
       }
     });
     if (column.identity != model::identity_kind::none) move_identity(b, t.name, column, shadow);
@@ -1322,7 +1354,7 @@ struct postgresql {
   }
   /// `FROM (SELECT NEW.*) AS "customer"`: in it an expression names the row's columns as it does elsewhere.
   static constexpr void put_row(text_buffer& out, text_view table) {
-    out << " FROM (SELECT NEW.*) AS " << sql::quoted{table};
+    out << " FROM (SELECT NEW.*) AS " << sql::quoted{without_schema(table)};
   }
   static constexpr void put_computed(text_buffer& out, text_view table, array_view<model::assignment> side) {
     out << "SELECT ";

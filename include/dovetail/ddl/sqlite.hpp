@@ -35,6 +35,7 @@ struct sqlite {
     if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
     if (t.kind == model::source_kind::routine) return "SQLite has no routines: leave it to those who write";
     if (t.kind == model::source_kind::sequence) return no_sequences;
+    if (t.name.text().contains(schema_mark)) return "SQLite has no schemas within a database: declare the name without one";
     if (t.kind == model::source_kind::function) return "SQLite has no functions that return rows: declare a view";
     for (const model::part* p : t.parts)
       if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) return {};

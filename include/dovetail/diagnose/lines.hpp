@@ -170,7 +170,12 @@ constexpr void put_line(text_buffer& out, const finding& f, std::size_t wanted) 
     detail::put_kind_of_line(line, f, kind);
     if (line.empty()) continue;
     if (wanted == 0) {
-      out << line.all();
+      const text_view all = line.all();
+      for (std::size_t i = 0; i != all.size(); ++i)
+        if (all[i] != schema_mark)
+          out << all[i];
+        else if (i + 1 != all.size() && all[i + 1] != ' ')  // a schema itself is at the end of its name
+          out << '.';
       return;
     }
     --wanted;

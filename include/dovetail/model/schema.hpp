@@ -21,8 +21,12 @@ constexpr const enumeration_labels* enumeration_of(const part* p) {
 }
 
 /// What rows come from. A view and a function have columns only, and are not written to. A routine and a sequence give no
-/// rows, and have no columns: they are here because they are made, renamed and dropped as those are.
-enum class source_kind : unsigned char { table, view, function, routine, sequence };
+/// rows, and have no columns: they are here because they are made, renamed and dropped as those are. So is a schema of the
+/// server's, whose name ends with a schema_mark.
+enum class source_kind : unsigned char { table, view, function, routine, sequence, name_space };
+constexpr bool is_view(source_kind kind) {
+  return kind == source_kind::view || kind == source_kind::function || kind == source_kind::routine;
+}
 
 constexpr text_view word(source_kind kind) {
   switch (kind) {
@@ -31,6 +35,7 @@ constexpr text_view word(source_kind kind) {
     case source_kind::function: return "function";
     case source_kind::routine: return "routine";
     case source_kind::sequence: return "sequence";
+    case source_kind::name_space: return "schema";
   }
   return {};
 }
@@ -158,7 +163,7 @@ struct schema {
   /// The same, but for an alias the table that it stands for, and null for what has no rows.
   constexpr const table* find_rows(const identifier& wanted) const {
     const table* found = find(wanted);
-    if (found == nullptr || found->kind >= source_kind::routine) return nullptr;  // or a sequence
+    if (found == nullptr || found->kind >= source_kind::routine) return nullptr;  // or a sequence, or a schema
     return found->alias_of.empty() ? found : find(found->alias_of);
   }
 };

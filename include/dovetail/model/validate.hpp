@@ -497,6 +497,26 @@ constexpr void validate_routine(const table& t, const finding& proto, list<findi
     report("it holds a NUL", {});
 }
 
+/// Checks a name that may be in a schema. `Find` is as above. Apart from `validate`, as few are.
+template <class Find>
+constexpr void validate_in_schema(const table& t, const identifier& name, Find find, const finding& proto, list<finding>& out) {
+  const auto report = [&](code what, text_view detail, text_view other) {
+    out.push_back(proto);
+    out.back().what = what;
+    out.back().table = name;
+    out.back().detail = detail;
+    out.back().other = other;
+  };
+  const text_view schema = schema_of(name);
+  const text_view fault = schema.empty() ? identifier_fault(name) : identifier_fault(schema);
+  if (!fault.empty()) return report(code::SC_NAME, fault, {});
+  if (t.kind == source_kind::name_space) return;
+  if (const text_view inner = identifier_fault(without_schema(name)); !inner.empty()) return report(code::SC_NAME, inner, {});
+  text_buffer declared;
+  declared << schema << schema_mark;
+  if (find(identifier(declared.all())) == nullptr) report(code::SC_SCHEMA, {}, schema);
+}
+
 /// Checks a sequence, whose owner is null where there is no such table. Apart from `validate`, which each table
 /// instantiates.
 constexpr void validate_sequence(const identifier& name, const sequence& s, const table* owner, const finding& proto,
@@ -521,6 +541,9 @@ constexpr void validate_sequence(const identifier& name, const sequence& s, cons
     report("start it between its minimum and its maximum");
   if (!s.owner.empty() && (owner == nullptr || owner->kind != source_kind::table || owner->find_column(s.owner_column) == nullptr))
     report("declare the column that owns it, or leave out owned_by", s.owner);
+  // "sequence must be in same schema as table it is linked to" (seen in 15.20).
+  else if (!s.owner.empty() && !(schema_of(s.owner) == schema_of(name)))
+    report("declare it in the schema of the table that owns it", s.owner);
 }
 
 /// Checks the declaration of a table, all its parts, and that no name of it stands twice.
@@ -534,7 +557,9 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     f.detail = detail;
     out.push_back(f);
   };
-  if (const text_view fault = identifier_fault(t.name); !fault.empty()) report(code::SC_NAME, {}, fault);
+  // The mark of a schema is no character of a name.
+  if (!identifier_fault(t.name).empty()) validate_in_schema(t, t.name, find, proto, out);
+  if (t.kind == source_kind::name_space) return;
   if (t.kind == source_kind::routine) {
     validate_routine(t, proto, out);
     return;

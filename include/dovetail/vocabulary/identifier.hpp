@@ -58,6 +58,24 @@ constexpr text_view identifier_fault(text_view name) {
   return {};
 }
 
+/// Stands in the name of what is in a schema of the server's, between the two names; what is declared otherwise holds none.
+inline constexpr char schema_mark = '\x1f';
+/// The place of the mark; the size of a name without one.
+constexpr std::size_t place_of_schema_mark(text_view name) {
+  std::size_t at = 0;
+  while (at != name.size() && name[at] != schema_mark) ++at;
+  return at;
+}
+/// The schema that a name says; empty if it says none.
+constexpr text_view schema_of(text_view name) {
+  const std::size_t at = place_of_schema_mark(name);
+  return at == name.size() ? text_view() : name.substr(0, at);
+}
+constexpr text_view without_schema(text_view name) {
+  const std::size_t at = place_of_schema_mark(name);
+  return at == name.size() ? name : name.substr(at + 1);
+}
+
 /// A name made of another: its beginning, in whole characters, and an end, of no more bytes than a name may have.
 constexpr void put_shortened(text_buffer& out, text_view name, text_view end) {
   std::size_t size = name.size();
@@ -93,6 +111,20 @@ class name_map {
   };
   list<slot> slots_;
 };
+
+/// The name of something in a schema of PostgreSQL's, wherever a name is asked for: `table<in_schema<"billing", "invoice">,
+/// …>`, `references<in_schema<"billing", "invoice">, "id">`, `reads<in_schema<"billing", "invoice">, card>`. The schema is
+/// declared as named_schema<"billing"> (SC_SCHEMA). A name without one is looked up, and made, where the server's search_path
+/// says.
+template <fixed_string Schema, fixed_string Name>
+inline constexpr auto in_schema = [] {
+  constexpr std::size_t begin = Schema.size() == 0 ? 0 : Schema.size() + 1;
+  char text[begin + Name.size() + 1]{};
+  for (std::size_t i = 0; i != Schema.size(); ++i) text[i] = Schema.characters[i];
+  if constexpr (begin != 0) text[begin - 1] = schema_mark;
+  for (std::size_t i = 0; i != Name.size(); ++i) text[begin + i] = Name.characters[i];
+  return fixed_string<sizeof(text)>(text);
+}();
 
 /// A name from a template argument, hashed once for the whole program.
 template <fixed_string Name>

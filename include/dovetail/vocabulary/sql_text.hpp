@@ -14,14 +14,26 @@ namespace dovetail::sql {
 struct quoted {
   text_view name;
 };
-/// `"Robert""; DROP TABLE customer"`: a name, whatever it holds.
+/// `"Robert""; DROP TABLE customer"`: a name, whatever it holds; `"billing"."invoice"`, one in a schema.
 constexpr text_buffer& operator<<(text_buffer& out, quoted q) {
   out << '"';
   for (char c : q.name) {
     if (c == '"') out << '"';
-    out << c;
+    if (c == schema_mark)
+      out << "\".\"";
+    else
+      out << c;
   }
   return out << '"';
+}
+/// The name of something that is in the schema of a table, such as an index of it.
+struct beside {
+  text_view table;
+  text_view name;
+};
+constexpr text_buffer& operator<<(text_buffer& out, beside b) {
+  if (const text_view schema = schema_of(b.table); !schema.empty()) out << quoted{schema} << '.';
+  return out << quoted{b.name};
 }
 
 /// `"a", "b"`.

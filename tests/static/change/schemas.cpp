@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dovetail/change/schemas.hpp>
+
+#include <cstdint>
+
+#include <dovetail/dovetail.hpp>
+
+#include "done.hpp"
+
+namespace dt = dovetail;
+using dt::code;
+using dt::in_schema;
+
+namespace {
+
+using id = dt::column<"id", dt::bigint>;
+template <dt::fixed_string Name, class... Parts>
+using customer = dt::table<Name, id, dt::primary_key<"id">, Parts...>;
+template <dt::fixed_string Target>
+using invoice = dt::table<"invoice", id, dt::column<"customer_id", dt::bigint>,
+                          dt::foreign_key<"fk", dt::columns<"customer_id">, dt::references<Target, "id">>>;
+constexpr auto moved = in_schema<"billing", "customer">;
+using billing = dt::named_schema<"billing">;
+
+struct v1 : dt::schema<"1", customer<"customer">, invoice<"customer">, billing> {};
+struct v2 : dt::schema<"2", customer<moved>, invoice<moved>, billing> {};
+static_assert(dt::valid<v1> && dt::valid<v2>);
+
+// ---- Names
+
+static_assert(dt::text_view(moved) == "billing\x1f" "customer" && moved.size() == 16);
+static_assert(dt::text_view(in_schema<"", "customer">) == "customer");
+static_assert(dt::schema_of(moved) == "billing" && dt::without_schema(moved) == "customer");
+static_assert(dt::schema_of("customer") == "" && dt::without_schema("customer") == "customer" && dt::without_schema("") == "");
+constexpr bool is_quoted(dt::text_view name, dt::text_view wanted) {
+  dt::text_buffer out;
+  out << dt::sql::quoted{name};
+  return out.all() == wanted;
+}
+static_assert(is_quoted(moved, R"("billing"."customer")") && is_quoted(in_schema<"a\"b", "c.d">, R"("a""b"."c.d")"));
+constexpr bool is_beside(dt::text_view table, dt::text_view wanted) {
+  dt::text_buffer out;
+  out << dt::sql::beside{table, "i"};
+  return out.all() == wanted;
+}
+static_assert(is_beside(moved, R"("billing"."i")") && is_beside("customer", R"("i")"));
+
+template <dt::fixed_string Name>
+constexpr const dt::model::change& made = dt::create_table<customer<Name>>::value;
+static_assert(test::raises(v1::value, made<moved>), "beside one of its name that has no schema");
+static_assert(test::raises(v2::value, made<"customer">) && test::raises(v2::value, made<moved>, code::MG_EXISTS));
+static_assert(test::says(v1::value, made<in_schema<"shipping", "customer">>, code::SC_SCHEMA,
+                         dt::text_view(in_schema<"shipping", "customer">), "", "shipping"));
+static_assert(test::raises(v1::value, made<in_schema<"billing ", "t">>, code::SC_NAME) &&
+              test::raises(v1::value, made<in_schema<"billing", "t\n">>, code::SC_NAME) &&
+              test::raises(v1::value, made<in_schema<"billing", "">>, code::MG_EXISTS) &&
+              test::raises(v1::value, made<"\x1ft">, code::SC_NAME) && test::raises(v1::value, made<"t\x1f">, code::SC_NAME));
+static_assert(test::raises(v1::value, dt::add_column<"invoice", dt::column<in_schema<"billing", "c">, dt::text, dt::null>>::value, code::SC_NAME),
+              "no column is in a schema");
+constexpr bool prints(dt::finding f, dt::text_view wanted) {
+  dt::text_buffer line;
+  dt::diagnose::put_line(line, f, 1);
+  return line.all() == wanted;
+}
+static_assert(prints(test::first_finding(v2::value, made<moved>), "table billing.customer"));
+static_assert(prints(test::first_finding(v1::value, dt::create_schema<"billing">::value), "table billing"));
+
+// ---- create_schema, drop_schema
+
+template <dt::fixed_string Name>
+constexpr const dt::model::change& created = dt::create_schema<Name>::value;
+static_assert(test::makes<dt::named_schema<"shipping">>(v1::value, created<"shipping">));
+static_assert(test::comes_back(v1::value, created<"shipping">) && !test::destroys(v1::value, created<"shipping">));
+static_assert(test::raises(v1::value, created<"invoice">), "a table is another thing");
+static_assert(test::raises(v1::value, created<"billing">, code::MG_EXISTS) && test::raises(v1::value, created<" ">, code::SC_NAME) &&
+              test::raises(v1::value, created<"">, code::SC_NAME));
+constexpr const dt::model::change& dropped = dt::drop_schema<"billing">::value;
+static_assert(test::comes_back(v1::value, dropped) && !test::destroys(v1::value, dropped));
+static_assert(test::says(v2::value, dropped, code::MG_DEPENDENT, "billing\x1f", "", dt::text_view(moved), "table"));
+static_assert(test::raises(v1::value, dt::drop_schema<"shipping">::value, code::MG_TARGET) &&
+              test::raises(v1::value, dt::drop_schema<"customer">::value, code::MG_TARGET));
+static_assert(test::raises(v1::value, dt::drop_table<in_schema<"billing", "">>::value, code::MG_TARGET) &&
+              test::raises(v1::value, dt::drop_view<in_schema<"billing", "">>::value, code::MG_TARGET) &&
+              test::raises(v1::value, dt::create_view<billing>::value, code::MG_TARGET));
+
+// ---- set_schema
+
+constexpr const dt::model::change& moving = dt::set_schema<"customer", "billing">::value;
+constexpr const dt::model::change& back = dt::set_schema<moved, "">::value;
+static_assert(test::makes<customer<moved>, invoice<moved>>(v1::value, moving));
+static_assert(test::makes<customer<"customer">, invoice<"customer">>(v2::value, back));
+static_assert(test::comes_back(v1::value, moving) && test::comes_back(v2::value, back) && !test::destroys(v1::value, moving));
+static_assert(test::does(v1::value, moving, "rename_table customer to billing\x1f" "customer"));
+struct both : dt::schema<"both", customer<"customer">, customer<moved>, billing> {};
+static_assert(dt::valid<both>, "one name in two schemas");
+static_assert(test::raises(both::value, moving, code::MG_EXISTS));
+static_assert(test::raises(v1::value, dt::set_schema<"customer", "">::value, code::MG_NO_CHANGE) &&
+              test::raises(v2::value, dt::set_schema<moved, "billing">::value, code::MG_NO_CHANGE));
+static_assert(test::says(v1::value, dt::set_schema<"customer", "shipping">::value, code::SC_SCHEMA,
+                         dt::text_view(in_schema<"shipping", "customer">), "", "shipping"));
+static_assert(test::raises(v1::value, dt::set_schema<"client", "billing">::value, code::MG_TARGET));
+static_assert(test::says(v1::value, dt::rename_table<"customer", in_schema<"billing", "client">>::value, code::SC_NAME,
+                         dt::text_view(in_schema<"billing", "client">), "", "", "set_schema moves a table, and another step renames it"));
+static_assert(test::comes_back(v2::value, dt::rename_table<moved, in_schema<"billing", "client">>::value));
+
+// What mentions it, with a schema or without, needs it where it is.
+template <dt::fixed_string Query>
+using listed = dt::view<"listed", dt::query<Query>, id>;
+struct viewed : dt::schema<"viewed", customer<"customer">, billing, listed<"SELECT id FROM customer">> {};
+struct viewed_there : dt::schema<"viewed there", customer<moved>, billing, listed<"SELECT id FROM billing.customer">> {};
+static_assert(test::raises(viewed::value, moving, code::MG_DEPENDENT) && test::raises(viewed_there::value, back, code::MG_DEPENDENT) &&
+              test::raises(viewed_there::value, dt::drop_table<moved>::value, code::MG_DEPENDENT) &&
+              test::raises(viewed_there::value, dt::drop_column<moved, "id">::value, code::SC_EMPTY, code::MG_DEPENDENT) == false);
+struct checked : dt::schema<"checked", customer<moved, dt::check<"positive", "customer.id > 0">>, billing> {};
+static_assert(test::raises(checked::value, back, code::MG_DEPENDENT));
+
+// Sequences, and defaults that follow.
+using numbers = dt::sequence<"numbers", dt::bigint>;
+template <dt::fixed_string Sequence>
+using drawing = dt::table<"drawing", dt::column<"n", dt::bigint, dt::next_value_of<Sequence>>>;
+struct counted : dt::schema<"counted", drawing<"numbers">, numbers, billing> {};
+constexpr const dt::model::change& moving_numbers = dt::set_schema<"numbers", "billing">::value;
+static_assert(test::makes<drawing<in_schema<"billing", "numbers">>, dt::sequence<in_schema<"billing", "numbers">, dt::bigint>>(counted::value, moving_numbers));
+static_assert(test::comes_back(counted::value, moving_numbers));
+struct owned : dt::schema<"owned", drawing<"numbers">, dt::sequence<"numbers", dt::bigint, dt::owned_by<"drawing", "n">>, billing> {};
+static_assert(test::raises(owned::value, moving_numbers, code::SC_SEQUENCE) &&
+              test::raises(owned::value, dt::set_schema<"drawing", "billing">::value, code::MG_DEPENDENT));
+static_assert(test::raises(counted::value, dt::rename_sequence<"numbers", in_schema<"billing", "n">>::value, code::SC_NAME) &&
+              test::raises(counted::value, dt::set_schema<"numbers", "shipping">::value, code::SC_SCHEMA));
+
+// ---- Releases name it where it is.
+
+struct row { std::int64_t id; };
+struct here : dt::release<"here", dt::reads<"customer", row>, dt::inserts<"customer", row>> {};
+struct there : dt::release<"there", dt::reads<moved, row>, dt::inserts<moved, row>> {};
+static_assert(dt::compatible<here, v1> && dt::compatible<there, v2>);
+static_assert(test::are(dt::compatibility<here, v2>::findings, code::RD_TABLE_MISSING, code::WR_TABLE_MISSING));
+static_assert(test::are(dt::compatibility<there, v1>::findings, code::RD_TABLE_MISSING, code::WR_TABLE_MISSING));
+constexpr bool says_where(const dt::finding& f, dt::text_view where) {
+  return f.other == where && f.detail == "the table has moved; gradual_rename_table leaves an alias where it was";
+}
+static_assert(says_where(dt::compatibility<here, v2>::findings[0], dt::text_view(moved)) &&
+              says_where(dt::compatibility<there, v1>::findings[1], "customer"));
+struct nowhere : dt::release<"nowhere", dt::reads<"client", row>> {};
+static_assert(dt::compatibility<nowhere, v2>::findings[0].other.empty());
+
+// An alias stays where it was.
+using gradually = dt::gradual_rename_table<"customer", moved>;
+struct expand : dt::expand<v1, gradually> {};
+struct expanded : dt::after<"expanded", expand> {};
+struct contract : dt::contract<expanded, gradually> {};
+struct contracted : dt::after<"contracted", contract> {};
+static_assert(dt::reversible<expand> && dt::reversible<contract> && dt::same<contracted, v2>);
+static_assert(dt::safe<dt::rollout<dt::live<v1, here>, dt::migrate<expand>, dt::start<there>, dt::stop<here>, dt::migrate<contract>>>);
+
+// ---- DDL
+
+using dialect = dt::postgresql<15>;
+struct at_once : dt::migration<v1, dt::step<dt::set_schema<"customer", "billing">, dt::set_schema<moved, "">>,
+                               dt::step<dt::rename_table<moved, in_schema<"billing", "client">>, dt::rename_table<in_schema<"billing", "client">, moved>>> {};
+static_assert(dt::up<dialect, at_once>[3].text == R"(ALTER TABLE "customer" SET SCHEMA "billing")" &&
+              dt::up<dialect, at_once>[3].lock == dt::lock_mode::access_exclusive);
+static_assert(dt::up<dialect, at_once>[8].text == R"(ALTER TABLE "billing"."customer" RENAME TO "client")");
+static_assert(dt::down<dialect, at_once>[8].text ==
+              R"(DO 'BEGIN EXECUTE format(''ALTER TABLE "billing"."customer" SET SCHEMA %I'', current_schema()); END')");
+struct with_index : dt::schema<"with index", customer<moved, dt::index<"by_id", "id">>, billing, dt::sequence<in_schema<"billing", "s">, dt::bigint>> {};
+static_assert(dt::ddl<dialect, with_index>[3].text == R"(CREATE SCHEMA "billing")");
+static_assert(dt::ddl<dialect, with_index>[4].text.substr(0, 29) == R"(CREATE SEQUENCE "billing"."s")");
+static_assert(dt::ddl<dialect, with_index>[6].text == R"(CREATE INDEX "by_id" ON "billing"."customer" ("id"))");
+struct indexing : dt::migration<with_index, dt::step<dt::rename_index<moved, "by_id", "i">, dt::rename_index<moved, "i", "by_id">>,
+                                dt::step<dt::drop_index<moved, "i">, dt::add_index<moved, dt::index<"i", "id">>>,
+                                dt::step<dt::drop_primary_key<moved>, dt::add_constraint<moved, dt::primary_key<"id">>>> {};
+static_assert(dt::up<dialect, indexing>[3].text == R"(ALTER INDEX "billing"."by_id" RENAME TO "i")");
+static_assert(dt::up<dialect, indexing>[7].text == R"(DROP INDEX CONCURRENTLY IF EXISTS "billing"."i")");
+static_assert(dt::down<dialect, indexing>[9].text ==
+              R"(ALTER TABLE "billing"."customer" ADD CONSTRAINT "customer_pkey" PRIMARY KEY USING INDEX "dovetail new primary key ")");
+static_assert(!dt::sqlite<3, 40>::refuses(customer<moved>::value).empty() && !dt::sqlite<3, 40>::refuses(billing::value).empty() &&
+              dt::sqlite<3, 40>::refuses(customer<"customer">::value).empty());
+
+}  // namespace

@@ -85,7 +85,7 @@ struct fmt::formatter<dovetail::ddl_script> {
     auto out = context.out();
     for (const dovetail::statement& s : script)
       if (s.in_client)
-        throw std::logic_error("dovetail: functions of C++ transform rows of " + std::string(s.table) +
+        throw std::logic_error("dovetail: functions of C++ transform rows of " + readable<std::string>(s.table) +
                                " in this script, which no text of it has: run it with dovetail::run::run_up or run_down");
     for (const dovetail::statement& s : script) {
       if (s.batch_key != 0) out = fmt::format_to(out, "-- The next two are repeated for each batch of rows, by run_script.\n");

@@ -91,3 +91,36 @@ TEST_CASE("a change that cannot be done says why") {
   CHECK(found[0].what == dt::code::MG_DEPENDENT);
   CHECK(found[0].version == dt::text_view("1"));
 }
+
+TEST_CASE("sequences and schemas of the server are made at run time as well") {
+  dt::run::schema_store store;
+  model::sequence numbers{};
+  numbers.kind = model::part_kind::sequence;
+  numbers.max = 9;
+  std::string owner = "customer";
+  numbers.owner = dt::identifier(owner.data(), owner.size());
+  numbers.owner_column = "id";
+  const model::sequence* kept = store.sequence(numbers);
+  owner = "xxxxxxxx";
+  CHECK(kept->owner == dt::identifier("customer"));
+  const model::table* made_here = store.table("numbers", {kept});
+  CHECK(made_here->kind == model::source_kind::sequence);
+  const model::table* billing = store.named_schema("billing");
+  CHECK(billing->name == dt::named_schema<"billing">::value.name);
+  CHECK(billing->kind == model::source_kind::name_space);
+
+  const model::schema* without = made(store);
+  std::vector<const model::table*> tables(without->tables.begin(), without->tables.end());
+  tables.push_back(made_here);
+  tables.push_back(billing);
+  const model::schema* before = store.schema("1", tables);
+  dt::list<dt::finding> found;
+  const model::schema* after = store.apply(*before, dt::rename_sequence<"numbers", "n">::value, found);
+  REQUIRE(after != nullptr);
+  REQUIRE(after->find("n") != nullptr);
+  CHECK(after->find("n")->kind == model::source_kind::sequence);
+  CHECK(after->find("n")->parts[0] == kept);
+  CHECK(store.apply(*before, dt::set_schema<"numbers", "billing">::value, found) == nullptr);  // its owner stays where it is
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].what == dt::code::SC_SEQUENCE);
+}

@@ -55,6 +55,11 @@ static_assert(statement_of<dt::updates<"customer", card, dt::key<"id">>> ==
 static_assert(statement_of<dt::updates<"order_line", line, dt::key<"product_id", "purchase_id">>> ==
               R"(UPDATE "order_line" SET "quantity" = $3, "price" = $4 WHERE "purchase_id" = $1 AND "product_id" = $2)");
 static_assert(statement_of<hostile_unit> == R"(SELECT "c""; DROP TABLE d;--" FROM "a""b")");
+// In a schema of the server's.
+constexpr auto client = dt::in_schema<"odd.", "client">;
+static_assert(statement_of<dt::reads<client, card>> == R"(SELECT "id", "full_name" FROM "odd."."client")");
+static_assert(statement_of<dt::updates<client, card, dt::key<"id">>> ==
+              R"(UPDATE "odd."."client" SET "full_name" = $2 WHERE "id" = $1)");
 static_assert(dt::run::select_of<read_card, R"( WHERE "id" = $1)"> ==
               R"(SELECT "id", "name" FROM "customer" WHERE "id" = $1)");
 static_assert(dt::run::insert_returning_of<write_card, read_card> ==

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include <dovetail/vocabulary/text.hpp>
+#include <dovetail/vocabulary/identifier.hpp>
 
 namespace dovetail::run {
 
@@ -74,7 +74,7 @@ class conversion_error : public std::runtime_error {
       out += "a parameter of the statement";
     } else {
       out += std::string(where.row) + "::" + std::string(where.field) + ", column \"" + std::string(where.column) +
-             "\" of table \"" + std::string(where.table) + '"';
+             "\" of table \"" + readable<std::string>(where.table) + '"';
     }
     out += ": " + std::string(fault);
     if (!text.empty()) {

@@ -172,6 +172,10 @@ class schema_store {
       *each = text(std::string_view(*each));
     return &tables_.emplace_back(dovetail::detail::make_routine(name(named), text(body), kept));
   }
+  /// A schema of the server's; what is in it has a name with a schema_mark between the two.
+  const model::table* named_schema(std::string_view named) {
+    return &tables_.emplace_back(dovetail::detail::make_named_schema(name(std::string(named) + schema_mark)));
+  }
   /// The tables are those of this store, or static.
   const model::schema* schema(const identifier& version, array_view<const model::table*> tables) {
     const auto& kept = table_lists_.emplace_back(tables.begin(), tables.end());

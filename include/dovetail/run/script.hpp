@@ -218,7 +218,7 @@ inline std::size_t find_in_client(const ddl_script& script) {
 template <connection Connection, class Log>
 script_report run_script(Connection& on, const ddl_script& script, Log log, const patience& patience = {}) {
   if (const std::size_t i = detail::find_in_client(script); i != script.size())
-    throw std::logic_error("dovetail: functions of C++ transform rows of " + std::string(script[i].table) + " in statement " +
+    throw std::logic_error("dovetail: functions of C++ transform rows of " + readable<std::string>(script[i].table) + " in statement " +
                            std::to_string(i + 1) + ": run_up and run_down run this script");
   return detail::run_statements(on, script, log, patience,
                                 [](const auto&...) -> std::size_t { return 0; });

@@ -76,6 +76,15 @@ constexpr text_view without_schema(text_view name) {
   return at == name.size() ? name : name.substr(at + 1);
 }
 
+/// A name as people read it: `billing.invoice`.
+template <class String>
+String readable(text_view name) {
+  String result(name);
+  for (char& c : result)
+    if (c == schema_mark) c = '.';
+  return result;
+}
+
 /// A name made of another: its beginning, in whole characters, and an end, of no more bytes than a name may have.
 constexpr void put_shortened(text_buffer& out, text_view name, text_view end) {
   std::size_t size = name.size();

@@ -88,7 +88,7 @@ static_assert([] {
   apply(done.draft, dt::create_table<dt::table<"first", id>>::value);
   dt::detail::prove_restored(done.draft);
   const dt::list<dt::finding>& all = done.draft.findings;
-  return test::are(all.all(), code::MG_INVERSE) && all[0].detail == "table, view, function or routine";
+  return test::are(all.all(), code::MG_INVERSE) && all[0].detail == "table, view, function, routine or sequence";
 }());
 
 // ---- replace_view

@@ -112,8 +112,8 @@ constexpr bool differ(dt::array_view<dt::finding> found, dt::text_view other, dt
 }
 static_assert(compared<of_names, of_names>::findings.empty());
 static_assert(differ(compared<of_names, of_others>::findings, "view", "query"));
-static_assert(differ(compared<of_names, with_table>::findings, "view", "table, view, function or routine"));
-static_assert(differ(compared<with_function, of_names>::findings, "function", "table, view, function or routine"));
+static_assert(differ(compared<of_names, with_table>::findings, "view", "table, view, function, routine or sequence"));
+static_assert(differ(compared<with_function, of_names>::findings, "function", "table, view, function, routine or sequence"));
 static_assert(differ(compared<of_names, of_shorter>::findings, "column", "type"));
 
 // ---- What a column stores

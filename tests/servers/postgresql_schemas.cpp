@@ -34,6 +34,7 @@ template <dt::fixed_string Target>
 using invoice = dt::table<"invoice", dt::column<"nr", dt::bigint>, dt::column<"customer_id", dt::bigint>, dt::primary_key<"nr">,
                           dt::foreign_key<"fk", dt::columns<"customer_id">, dt::references<Target, "id">>>;
 constexpr auto moved = in_schema<there, "the customer">;
+constexpr auto numbers = in_schema<there, "numbers">;
 
 struct place {
   postgres_connection c;
@@ -105,7 +106,6 @@ TEST_CASE("who moves a table locks no other") {
 }
 
 TEST_CASE("all that a table has is made, changed and dropped in a schema") {
-  constexpr auto numbers = in_schema<there, "numbers">;
   struct v1 : dt::schema<"1", dt::table<"here", dt::column<"id", dt::bigint>, dt::primary_key<"id">>> {};
   using made = customer<moved, dt::column<"nr", dt::bigint, dt::next_value_of<numbers>>, dt::comment<"said">,
                         dt::column<"here", dt::bigint, dt::null>, dt::foreign_key<"to here", dt::columns<"here">, dt::references<"here", "id">>,

@@ -24,6 +24,9 @@ class sqlite_database {
 
   sqlite_database() {
     if (sqlite3_open(":memory:", &db_) != SQLITE_OK) throw std::runtime_error("cannot open a database");
+    // A column that is not there is no text of its name (sqlite.org/quirks.html, section 8).
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     run("PRAGMA foreign_keys = ON");
   }
   sqlite_database(const sqlite_database&) = delete;
@@ -62,8 +65,19 @@ class sqlite_database {
     return rows;
   }
   void run(const std::vector<run_statement>& script) {
-    for (const run_statement& s : script)
-      if (!run(s.text).empty() && s.facts.must_be_empty) throw std::runtime_error("rows from: " + s.text);
+    for (std::size_t i = 0; i != script.size(); ++i) {
+      const run_statement& s = script[i];
+      if (s.facts.batch_key != 0) {
+        std::optional<std::string> end;
+        for (auto next = run(s.text, {end}); !next.empty(); next = run(s.text, {end})) {
+          run(script[i + 1].text, {end, next[0][0]});
+          end = next[0][0];
+        }
+        ++i;
+      } else if (!run(s.text).empty() && s.facts.must_be_empty) {
+        throw std::runtime_error("rows from: " + s.text);
+      }
+    }
   }
 
  private:
@@ -208,8 +222,15 @@ inline std::vector<std::string> catalogue_of(sqlite_database& db) {
                       detail::shown_names(to) + ' ' + *columns[0][4] + ", " + *columns[0][5]);
     }
   }
-  for (const auto& other : db.run("SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index')"))
-    lines.push_back(*other[0] + ' ' + shown(*other[1]));
+  for (const auto& other : db.run("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type NOT IN ('table', 'index')")) {
+    const std::string line = *other[0] + ' ' + shown(*other[1]) + " of " + shown(*other[2]);
+    lines.push_back(line);
+    if (*other[0] != "trigger") continue;
+    const std::string failed = "'NOT NULL constraint failed: ";
+    for (const detail::token& each : detail::tokens_of(*other[3]))
+      if (each.text.rfind(failed, 0) == 0)
+        lines.push_back(line + " requires " + shown(each.text.substr(failed.size(), each.text.size() - failed.size() - 1)));
+  }
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -333,7 +354,7 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
             rest += (rest.empty() ? "" : " ") + ("COLLATE " + shown(collation));
           if (!condition.empty()) rest += (rest.empty() ? "" : " ") + detail::normalised("CHECK (" + condition + ")");
           lines.push_back(at + "column " + shown(c.name.text()) + ' ' + type +
-                          (c.nullable || rowid ? "" : " not null") + " default " + value + ' ' + rest);
+                          (c.nullable || rowid || t->find_sync_of(c.name) != nullptr ? "" : " not null") + " default " + value + ' ' + rest);
           break;
         }
         case model::part_kind::primary_key: {
@@ -378,8 +399,21 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
         }
         case model::part_kind::exclusion:
         case model::part_kind::sequence:
-        case model::part_kind::trigger:
-        case model::part_kind::sync: break;  // which SQLite has none of
+        case model::part_kind::trigger: break;  // which SQLite has none of
+        case model::part_kind::sync: {
+          const auto& k = static_cast<const model::sync&>(*p);
+          std::vector<std::string> required;
+          for (const model::part* each : t->parts)
+            if (const model::column* c = model::as_column(each); c != nullptr && !c->nullable && k.names(c->name))
+              required.push_back(str(c->name));
+          for (const char* event : {"insert", "update"}) {
+            if (*event == 'u' && k.older.empty() && !k.follows && required.empty()) continue;
+            const std::string line = "trigger " + shown(str(p->name) + ' ' + event) + " of " + shown(t->name.text());
+            lines.push_back(line);
+            for (const std::string& name : required) lines.push_back(line + " requires " + shown(name));
+          }
+          break;
+        }
         case model::part_kind::index: {
           const auto& i = static_cast<const model::index&>(*p);
           std::vector<std::string> elements;

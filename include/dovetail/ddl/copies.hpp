@@ -6,15 +6,6 @@
 /// What PostgreSQL does for a sync whose table, of children, copies columns from another, of parents.
 namespace dovetail::sql {
 
-/// `each(element)` for all, with a word between them.
-template <class T, class Each>
-constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each each) {
-  for (std::size_t i = 0; i != all.size(); ++i) {
-    if (i != 0) out << word;
-    each(all[i]);
-  }
-}
-
 /// `SELECT "name" FROM "purchase" WHERE …`: what the row of a child should have.
 constexpr void put_copied(auto& out, text_view child, const model::foreign_key& along, const model::assignment& copy) {
   out << "SELECT " << quoted{copy.expression} << " FROM " << quoted{along.target} << " WHERE ";

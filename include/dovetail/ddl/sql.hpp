@@ -10,6 +10,15 @@
 /// What the SQL of all dialects has in common.
 namespace dovetail::sql {
 
+/// `each(element)` for all, with a word between them.
+template <class T, class Each>
+constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each each) {
+  for (std::size_t i = 0; i != all.size(); ++i) {
+    if (i != 0) out << word;
+    each(all[i]);
+  }
+}
+
 constexpr text_view word(referential_action action) {
   switch (action) {
     case referential_action::no_action: return "NO ACTION";

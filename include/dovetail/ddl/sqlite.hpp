@@ -6,6 +6,7 @@
 
 #include <dovetail/change/draft.hpp>
 #include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/sqlite_syncs.hpp>
 #include <dovetail/ddl/statement.hpp>
 
 namespace dovetail {
@@ -27,6 +28,7 @@ struct sqlite {
   static_assert(sizeof(detail::sqlite_version<Major, Minor>) != 0);
 
   using builder = detail::script_builder;
+  using syncs = detail::sqlite_syncs;
 
   static constexpr text_view name = "SQLite";
 
@@ -61,11 +63,12 @@ struct sqlite {
     if (p.kind == model::part_kind::trigger) return "dovetail makes no triggers on SQLite: leave it to those who write";
     if (p.kind == model::part_kind::exclusion)
       return "SQLite has no exclusion constraints: declare unique, or leave it to those who write";
-    // A trigger of SQLite cannot change the row before NOT NULL and the checks are looked at
-    // (sqlite.org/lang_createtrigger.html).
-    if (const model::sync* s = model::as_sync(&p))
-      return s->along == nullptr || s->moves ? "SQLite cannot keep columns in step: change the column in place"
-                                 : "SQLite cannot keep copies: join the table that they come from";
+    if (const model::sync* s = model::as_sync(&p)) {
+      if (s->moves) return "SQLite cannot keep columns of two tables in step: move them at once, while nobody writes";
+      if (s->along != nullptr) return "SQLite cannot keep copies: join the table that they come from";
+      return syncs::refuses(t, rowid_name(t));
+    }
+    if (const text_view why = syncs::refuses_beside(p, t); !why.empty()) return why;
     if (p.kind == model::part_kind::primary_key)
       for (const identifier& name : model::columns_of(&p))
         if (const model::column* each = t.find_column(name); each != nullptr && each->is_generated())
@@ -102,6 +105,7 @@ struct sqlite {
     if (t.kind != model::source_kind::table) return;
     create_table(b, t, t.name);
     create_indexes(b, t);
+    create_syncs(b, t);
   }
   /// Foreign keys stand in CREATE TABLE: their targets may come later.
   static constexpr void create_references(builder&, const model::schema&, const model::table&) {}
@@ -116,6 +120,10 @@ struct sqlite {
                                const model::schema& after) {
     using enum model::operation::what;
     if (is_comment(o)) return;
+    if (const model::part* p = o.after != nullptr ? o.after : o.before; p != nullptr && p->kind == model::part_kind::sync)
+      return change_sync(b, o, static_cast<const model::sync&>(*p), before, after);
+    if (comes_with_sync(o, before, after)) return;
+    if (is_held_by_trigger(o, before, after)) return change_held(b, *before.find(o.table), *after.find(o.table), *o.after);
     if (o.kind == set_labels) {
       begin_rebuilds(b);
       for (const model::table* t : after.tables)
@@ -123,12 +131,7 @@ struct sqlite {
       end_rebuilds(b);
       return;
     }
-    if (rebuilds(o)) {
-      begin_rebuilds(b);
-      rebuild(b, *before.find(o.table), *after.find(o.table), before, after, o);
-      end_rebuilds(b);
-      return;
-    }
+    if (rebuilds(o)) return rebuild_one(b, o, before, after);
     if (o.data != nullptr) {
       const model::table* t = after.find(o.table);
       change_data(b, o, t != nullptr ? t : before.find(o.table));
@@ -295,7 +298,7 @@ struct sqlite {
     if (c.type.kind == type_kind::numeric) rounded << "round(" << c.more->expression << ", " << c.type.scale << ')';
     sql::put_generated(out, c, rounded.empty() ? c.more->expression : rounded.all());
   }
-  static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid) {
+  static constexpr void put_column(text_buffer& out, const model::column& c, bool rowid, bool is_held = false) {
     out << sql::quoted{c.name} << ' ';
     if (rowid)
       out << "INTEGER PRIMARY KEY AUTOINCREMENT";
@@ -304,7 +307,7 @@ struct sqlite {
     else
       out << c.type;
     if (c.is_generated()) put_generated(out, c);
-    if (!c.nullable && !rowid) out << " NOT NULL";
+    if (!c.nullable && !rowid && !is_held) out << " NOT NULL";
     if (c.value.kind == model::default_kind::expression)
       out << " DEFAULT (" << c.value.text << ')';
     else if (c.value.kind != model::default_kind::none)
@@ -343,10 +346,11 @@ struct sqlite {
       for (const model::part* p : t.parts)
         if (const model::column* c = model::as_column(p)) {
           next();
-          put_column(out, *c, c == rowid);
+          put_column(out, *c, c == rowid, syncs::is_held_by_trigger(t, *c));
         }
       for (const model::part* p : t.parts) {
-        if (p->kind == model::part_kind::column || p->kind == model::part_kind::index || p->kind == model::part_kind::comment)
+        if (p->kind == model::part_kind::column || p->kind == model::part_kind::index ||
+            p->kind == model::part_kind::comment || p->kind == model::part_kind::sync)
           continue;
         if (p->kind == model::part_kind::primary_key && rowid != nullptr) continue;
         next();
@@ -364,6 +368,96 @@ struct sqlite {
   static constexpr void create_indexes(builder& b, const model::table& t) {
     for (const model::part* p : t.parts)
       if (const model::index* i = model::as_index(p)) create_index(b, t.name, *i);
+  }
+
+  static constexpr void each_trigger(const model::table& t, auto visit) {
+    for (const model::part* p : t.parts)
+      if (const model::sync* s = model::as_sync(p)) each_trigger(t, *s, visit);
+  }
+  static constexpr void each_trigger(const model::table& t, const model::sync& s, auto visit) {
+    for (bool of_update : {false, true})
+      if (syncs::has_trigger(t, s, of_update)) visit(s, of_update);
+  }
+  static constexpr auto creating_in(builder& b, const model::table& t) {
+    return [&](const model::sync& s, bool of_update) {
+      b.add(writing(t.name), [&](text_buffer& out) { syncs::put_trigger(out, t, s, of_update, rowid_name(t)); });
+    };
+  }
+  static constexpr auto dropping_in(builder& b, const model::table& t) {
+    return [&](const model::sync& s, bool of_update) {
+      b.add(writing(t.name), [&](text_buffer& out) { syncs::put_name(out << "DROP TRIGGER ", s, of_update); });
+    };
+  }
+  static constexpr void create_syncs(builder& b, const model::table& t) { each_trigger(t, creating_in(b, t)); }
+
+  /// Where the sync takes NOT NULL from columns, or gives it back, the table is made anew, with the columns that come and
+  /// go with the sync.
+  static constexpr void change_sync(builder& b, const model::operation& o, const model::sync& s, const model::schema& before,
+                                    const model::schema& after) {
+    if (o.kind == model::operation::what::alter_part)
+      return fill_sync(b, *before.find(o.table), static_cast<const model::sync&>(*o.before));
+    const bool comes = o.kind == model::operation::what::add_part;
+    const model::table& t = *after.find(o.table);
+    if (syncs::is_made_anew(t, s)) {
+      b.join(false);
+      return rebuild_one(b, o, before, after);
+    }
+    begin(b);
+    if (comes)
+      each_trigger(t, s, creating_in(b, t));
+    else
+      each_trigger(*before.find(o.table), s, dropping_in(b, *before.find(o.table)));
+    commit(b);
+  }
+  /// The column comes or goes with a sync, for which its table is made anew.
+  static constexpr bool comes_with_sync(const model::operation& o, const model::schema& before, const model::schema& after) {
+    const model::part* p = o.after != nullptr ? o.after : o.before;
+    if (p == nullptr || p->kind != model::part_kind::column || (o.before != nullptr && o.after != nullptr)) return false;
+    const model::table& with = *(o.after != nullptr ? after : before).find(o.table);
+    const model::table& without = *(o.after != nullptr ? before : after).find(o.table);
+    const model::sync* s = with.find_sync_of(p->name);
+    return s != nullptr && without.find(model::part_kind::sync, s->name) == nullptr &&
+           syncs::is_made_anew(*after.find(o.table), *s);
+  }
+  /// Only NOT NULL is changed, of a column for which triggers look at it.
+  static constexpr bool is_held_by_trigger(const model::operation& o, const model::schema& before, const model::schema& after) {
+    return o.kind == model::operation::what::alter_part && o.before->kind == model::part_kind::column &&
+           o.renamed.empty() && difference(*o.before, *o.after) == "null or not null" &&
+           before.find(o.table)->find_sync_of(o.before->name) != nullptr &&
+           after.find(o.table)->find_sync_of(o.after->name) != nullptr;
+  }
+  static constexpr void change_held(builder& b, const model::table& before, const model::table& after, const model::part& c) {
+    begin(b);
+    if (!static_cast<const model::column&>(c).nullable) {
+      statement proof = writing(after.name);
+      proof.scans = true;
+      proof.must_be_empty = true;
+      b.add(proof, [&](text_buffer& out) {
+        out << "SELECT 1 FROM " << sql::quoted{after.name} << " WHERE " << sql::quoted{c.name} << " IS NULL LIMIT 1";
+      });
+    }
+    const model::sync& s = *before.find_sync_of(c.name);
+    each_trigger(before, s, dropping_in(b, before));
+    each_trigger(after, *after.find_sync_of(c.name), creating_in(b, after));
+    commit(b);
+  }
+  /// Rows that have nothing of the stale side, and should, get it; what others have written there stays. Then no row may
+  /// be left in which each side says something else than the other.
+  static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
+    if (s.stale_side().empty()) return;
+    text_buffer missing;
+    syncs::put_missing(missing, s.stale_side());
+    const model::data_change rows{s.stale_side(), missing.all()};
+    model::operation update{model::operation::what::update_rows, t.name};
+    update.data = &rows;
+    update_in_batches(b, update, t);
+    statement proof = detail::control(transaction_mode::outside);
+    proof.scans = true;
+    proof.must_be_empty = true;
+    b.add(proof, [&](text_buffer& out) {
+      syncs::put_out_of_step(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ", s);
+      out << " LIMIT 1";
+    });
   }
 
   /// What ALTER TABLE cannot do (sqlite.org/lang_altertable.html): anything of a constraint, a column's type, default
@@ -542,6 +636,12 @@ struct sqlite {
     commit(b);
     b.add(detail::control(transaction_mode::outside), "PRAGMA foreign_keys = ON");
   }
+  static constexpr void rebuild_one(builder& b, const model::operation& o, const model::schema& before,
+                                    const model::schema& after) {
+    begin_rebuilds(b);
+    rebuild(b, *before.find(o.table), *after.find(o.table), before, after, o);
+    end_rebuilds(b);
+  }
   /// Creates the new table, copies, drops the old one and renames. Views are set aside, because the renaming fails while
   /// one names a table that is not there.
   static constexpr void rebuild(builder& b, const model::table& before, const model::table& after,
@@ -594,6 +694,7 @@ struct sqlite {
       out << "ALTER TABLE " << sql::quoted{fresh} << " RENAME TO " << sql::quoted{after.name};
     });
     create_indexes(b, after);
+    create_syncs(b, after);
     create_views(b, after_schema);
   }
 };

@@ -22,8 +22,8 @@ class sqlite_database {
  public:
   using row = std::vector<std::optional<std::string>>;
 
-  sqlite_database() {
-    if (sqlite3_open(":memory:", &db_) != SQLITE_OK) throw std::runtime_error("cannot open a database");
+  explicit sqlite_database(const char* file = ":memory:") {
+    if (sqlite3_open(file, &db_) != SQLITE_OK) throw std::runtime_error("cannot open a database");
     // A column that is not there is no text of its name (sqlite.org/quirks.html, section 8).
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);

@@ -44,6 +44,7 @@ struct sqlite {
     return "SQLite has no table of generated columns only: declare one that is not";
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
+    if (const text_view why = syncs::refuses_beside(p, t); !why.empty()) return why;
     // The trigger that SQLite makes of RESTRICT takes quotes off the table's name once more (seen in 3.40.1).
     if (const model::foreign_key* f = model::as_foreign_key(&p);
         f != nullptr && (f->on_delete == referential_action::restrict || f->on_update == referential_action::restrict) &&
@@ -68,7 +69,6 @@ struct sqlite {
       if (s->along != nullptr) return "SQLite cannot keep copies: join the table that they come from";
       return syncs::refuses(t, rowid_name(t));
     }
-    if (const text_view why = syncs::refuses_beside(p, t); !why.empty()) return why;
     if (p.kind == model::part_kind::primary_key)
       for (const identifier& name : model::columns_of(&p))
         if (const model::column* each = t.find_column(name); each != nullptr && each->is_generated())

@@ -10,6 +10,12 @@ namespace dovetail::detail {
 /// stored (sqlite.org/lang_createtrigger.html), and so these write it once more behind that. Meanwhile it has one side
 /// only: NOT NULL of a column that is kept in step is looked at by the triggers, last, and not by the table.
 struct sqlite_syncs {
+  /// Calls `visit(column)` for each column of the sync that is declared NOT NULL.
+  static constexpr void each_required(const model::table& t, const model::sync& s, auto visit) {
+    for (const model::part* p : t.parts)
+      if (const model::column* c = model::as_column(p); c != nullptr && !c->nullable && s.names(c->name)) visit(*c);
+  }
+
   /// The column is declared NOT NULL, and its table does not look at it.
   static constexpr bool is_held_by_trigger(const model::table& t, const model::column& c) {
     return !c.nullable && t.find_sync_of(c.name) != nullptr;
@@ -137,13 +143,6 @@ struct sqlite_syncs {
     put_differs(out << '(', s.newer);
     put_differs(out << ") AND (", s.older);
     out << ')';
-  }
-
- private:
-  /// Calls `visit(column)` for each column of the sync that is declared NOT NULL.
-  static constexpr void each_required(const model::table& t, const model::sync& s, auto visit) {
-    for (const model::part* p : t.parts)
-      if (const model::column* c = model::as_column(p); c != nullptr && !c->nullable && s.names(c->name)) visit(*c);
   }
 };
 

@@ -543,7 +543,7 @@ struct not_stale {
 /// omit the other, also where it is required. A statement that changes both sides is taken at the newer side's word.
 /// While a side is stale no unit may read it, or find or set rows by it (RD_STALE, WR_STALE). That the expressions undo
 /// each other is not proven: it is what the data has to be tested for. Raises SC_SYNC, SC_NO_COLUMN, SC_DUPLICATE and
-/// SC_EXPRESSION. PostgreSQL; elsewhere DL_UNSUPPORTED.
+/// SC_EXPRESSION, and DL_UNSUPPORTED of what SQLite would look at before it has set both sides.
 template <fixed_string Name, class Older, class Newer, class Stale = detail::not_stale>
 struct sync {
   static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>},

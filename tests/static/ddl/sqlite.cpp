@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/ddl/sqlite.hpp>
 
+#include <dovetail/change/gradual.hpp>
+#include <dovetail/change/syncs.hpp>
 #include <dovetail/diagnose/ddl.hpp>
 
 #include "../../support/findings.hpp"
@@ -198,6 +200,82 @@ static_assert(refused<indexed<dt::element<"a", dt::descending>, dt::element_sql<
 struct before : dt::schema<"1", indexed<a, dt::where<"b > ''">>> {};
 struct renamed : dt::migration<before, dt::step<dt::rename_index<"t", "i", "j">, dt::rename_index<"t", "j", "i">>> {};
 static_assert(dt::up<dialect, renamed>[2].text == R"(CREATE INDEX "j" ON "t" ("a") WHERE (b > ''))");
+
+// ---- Columns that are kept in step
+
+using naming = dt::gradual_rename_column<"odd 't'", "it's", "b">;
+struct named_1 : dt::schema<"1", dt::table<"odd 't'", dt::column<"it's", dt::text>, dt::column<"_rowid_", dt::text>,
+                                           dt::column<"rowid", dt::text>>> {};
+struct expand_name : dt::expand<named_1, naming> {};
+struct named_2 : dt::after<"2", expand_name> {};
+struct fill_name : dt::fill<named_2, naming> {};
+struct named_3 : dt::after<"3", fill_name> {};
+struct contract_name : dt::contract<named_3, naming> {};
+
+// The table is made anew without NOT NULL, with the column that comes; the triggers come last, and look at it.
+constexpr dt::ddl_script expanded = dt::up<dialect, expand_name>;
+static_assert(expanded.size() == 11 && expanded[3].text.substr(0, 81) ==
+              R"(INSERT INTO "dovetail new odd 't' " ("it's", "_rowid_", "rowid") SELECT "it's", ")");
+static_assert(expanded[2].text.substr(0, 93) ==
+              "CREATE TABLE \"dovetail new odd 't' \" (\n  \"it's\" text CHECK (typeof(\"it's\") IN ('text', 'null'");
+static_assert(expanded[6].text == "CREATE TRIGGER \"odd 't'_b_sync insert\" AFTER INSERT ON \"odd 't'\" BEGIN\n"
+              "  UPDATE \"odd 't'\" SET \"b\" = (\"it's\") WHERE oid = NEW.oid AND NEW.\"b\" IS NULL;\n"
+              "  UPDATE \"odd 't'\" SET \"it's\" = (\"b\") WHERE oid = NEW.oid AND NOT (NEW.\"b\" IS NULL);\n"
+              "  SELECT RAISE(ABORT, 'NOT NULL constraint failed: it''s') FROM \"odd 't'\" WHERE oid = NEW.oid AND \"it's\" IS NULL;\n"
+              "END");
+static_assert(expanded[7].text == "CREATE TRIGGER \"odd 't'_b_sync update\" AFTER UPDATE OF \"b\", \"it's\" ON \"odd 't'\" BEGIN\n"
+              "  UPDATE \"odd 't'\" SET \"it's\" = (\"b\") WHERE oid = NEW.oid AND "
+              "(NEW.\"b\" IS NOT OLD.\"b\" COLLATE BINARY) AND (\"b\" IS NOT (\"it's\") COLLATE BINARY);\n"
+              "  UPDATE \"odd 't'\" SET \"b\" = (\"it's\") WHERE oid = NEW.oid AND "
+              "(NEW.\"it's\" IS NOT OLD.\"it's\" COLLATE BINARY) AND (\"it's\" IS NOT (\"b\") COLLATE BINARY);\n"
+              "  SELECT RAISE(ABORT, 'NOT NULL constraint failed: it''s') FROM \"odd 't'\" WHERE oid = NEW.oid AND \"it's\" IS NULL;\n"
+              "END");
+// Filled in batches, and proven; then the triggers look at NOT NULL of the newer one, too, and the table stays.
+constexpr dt::ddl_script filled = dt::up<dialect, fill_name>;
+static_assert(filled.size() == 10 && filled[0].batch_key == 1 && filled[2].must_be_empty &&
+              filled[2].text == "SELECT 1 FROM \"odd 't'\" WHERE (\"b\" IS NOT (\"it's\") COLLATE BINARY) AND "
+                                "(\"it's\" IS NOT (\"b\") COLLATE BINARY) LIMIT 1");
+static_assert(filled[4].must_be_empty && filled[4].scans &&
+              filled[4].text == "SELECT 1 FROM \"odd 't'\" WHERE \"b\" IS NULL LIMIT 1" &&
+              filled[5].text == "DROP TRIGGER \"odd 't'_b_sync insert\"" && !filled[7].rewrites);
+static_assert(dt::down<dialect, fill_name>.size() == 6, "no column is looked through to lose NOT NULL");
+// The older column goes with the table that is made anew, which has NOT NULL again.
+constexpr dt::ddl_script contracted = dt::up<dialect, contract_name>;
+static_assert([] {
+  std::size_t made = 0;
+  for (const dt::statement& s : contracted) made += s.text.substr(0, 12) == "CREATE TABLE";
+  return made == 1 && contracted[contracted.size() - 3].text == "PRAGMA foreign_key_check";
+}());
+static_assert(dt::down<dialect, expand_name>[2].text.substr(0, 60) ==
+              "CREATE TABLE \"dovetail new odd 't' \" (\n  \"it's\" text NOT NUL");
+
+// Where nothing is NOT NULL, the columns come and go as they are.
+template <class... Parts>
+struct loose : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text, dt::null>, dt::column<"c", dt::text, dt::null>, Parts...>> {};
+struct expand_loose : dt::expand<loose<>, dt::gradual_rename_column<"t", "a", "b">> {};
+static_assert(dt::up<dialect, expand_loose>.size() == 5 && dt::up<dialect, expand_loose>[1].text.substr(0, 23) == "ALTER TABLE \"t\" ADD COL" &&
+              dt::down<dialect, expand_loose>.size() == 5 &&
+              dt::down<dialect, expand_loose>[3].text == "ALTER TABLE \"t\" DROP COLUMN \"b\"");
+
+// What SQLite looks at while a row has one side only.
+using both = dt::sync<"ac", dt::older<dt::synced<"a">>, dt::newer<dt::synced<"c">>>;
+template <class... Parts>
+constexpr dt::array_view<dt::finding> refused_beside = dt::creatability<dialect, loose<both, dt::column<"d", dt::text>, Parts...>>::findings;
+static_assert(refused_beside<dt::unique<"u", "a">, dt::check<"k", "a > 'is not'">, dt::unique<"v", "d">, dt::check<"l", "d IS NOT NULL">,
+                             dt::index_on<"i", dt::element<"a">, dt::element<"d">, dt::where<"a IS NULL">>,
+                             dt::column<"g", dt::text, dt::generated_virtual<"a || d">, dt::null>>.size() == 1,
+              "the check, whose text could say it");
+static_assert(test::are(refused_beside<dt::unique<"u", "a", "d">>, code::DL_UNSUPPORTED) &&
+              refused_beside<dt::unique<"u", "a", "d">>[0].object == "u");
+static_assert(test::are(refused_beside<dt::check<"k", "a < d">>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused_beside<dt::check<"k", "a IS NOT NULL">>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused_beside<dt::unique_index_on<"u", dt::element<"d">, dt::where<"c IS NULL">>>, code::DL_UNSUPPORTED));
+static_assert(test::are(refused_beside<dt::column<"g", dt::text, dt::generated_virtual<"a || 'x'">>>, code::DL_UNSUPPORTED));
+template <dt::fixed_string Name, class... Columns>
+using synced_table = dt::table<Name, dt::column<"a", dt::text, dt::null>, dt::column<"c", dt::text, dt::null>, both, Columns...>;
+static_assert(test::are(refused<synced_table<"New">>, code::DL_UNSUPPORTED) && refused<synced_table<"news">>.empty());
+static_assert(test::are(refused<synced_table<"t", dt::column<"rowid", dt::text>, dt::column<"OID", dt::text>, dt::column<"_rowid_", dt::text>>>,
+                        code::DL_UNSUPPORTED));
 
 }  // namespace
 

@@ -4,10 +4,12 @@
 
 namespace dt = dovetail;
 
-struct customer : dt::table<"customer", dt::column<"id", dt::bigint>> {};
-struct v1 : dt::schema<"1", customer, dt::alias<"client", customer>> {};
+struct customer : dt::table<"customer", dt::column<"id", dt::bigint>,
 #ifndef DOVETAIL_BAD
-constexpr dt::ddl_script script = dt::ddl<dt::postgresql<15>, v1>;
+                            dt::column<"visits", dt::bigint, dt::default_value<0>>
 #else
-constexpr dt::ddl_script script = dt::ddl<dt::sqlite<3, 40>, v1>;
+                            dt::column<"visits", dt::bigint, dt::null, dt::default_value<0>>
 #endif
+                            > {};
+struct v1 : dt::schema<"1", customer, dt::alias<"client", customer>> {};
+constexpr dt::ddl_script script = dt::ddl<dt::sqlite<3, 40>, v1>;

@@ -41,6 +41,7 @@ struct side {
   std::string insert;
   std::string update;  ///< empty if the value cannot be changed by this side
   std::string read;
+  std::string remove = "";  ///< empty if no row is
 };
 struct statements {
   side older;
@@ -104,6 +105,9 @@ class workers {
         std::advance(row, static_cast<std::ptrdiff_t>(random_.below(held_.size())));
         if (writes && what == 1 && !as.update.empty()) {
           by.run(as.update, {row->first, row->second = what_.value(random_)});
+        } else if (writes && what == 2 && !as.remove.empty() && random_.below(4) == 0) {
+          by.run(as.remove, {row->first});
+          held_.erase(row);
         } else {
           expect(by, as, row->first, row->second);
         }
@@ -123,7 +127,7 @@ class workers {
 
  private:
   void insert(sqlite_database& by, const side& as) {
-    const std::string number = std::to_string(held_.size());
+    const std::string number = std::to_string(++last_);
     const std::string value = what_.value(random_);
     by.run(as.insert, {number, value});
     held_[number] = value;
@@ -141,6 +145,7 @@ class workers {
   std::map<std::string, std::string> held_;
   bool older_ = true;
   bool newer_ = false;
+  int last_ = 0;
   int done_ = 0;
 };
 
@@ -309,4 +314,130 @@ TEST_CASE("a column gets a wider type on SQLite while it is written and read") {
   const side all{"INSERT INTO t (id, a) VALUES (?1, ?2)", "UPDATE t SET a = ?2 WHERE id = ?1", "SELECT a FROM t WHERE id = ?1"};
   int n = 0;
   goes_gradually<widened>({all, all, [&](random_source&) { return std::to_string(n += 2); }}, 1200);
+}
+
+namespace {
+
+struct to_customer {
+  using recipe = dt::gradual_rename_table<"client", "odd \"customer\"">;
+  struct client : dt::table<"client", dt::column<"id", dt::bigint, dt::identity>, dt::column<"number", dt::bigint>,
+                            dt::column<"name", dt::text>, dt::column<"state", dt::text, dt::default_value<"it's new">>,
+                            dt::column<"at", dt::text, dt::default_sql<"'a' || 'b'">>,
+                            dt::column<"loud", dt::text, dt::generated_virtual<"upper(name)">>, dt::primary_key<"id">,
+                            dt::unique<"number_key", "number">> {};
+  struct visit : dt::table<"visit", dt::column<"client", dt::bigint>,
+                           dt::foreign_key<"client_fkey", dt::columns<"client">, dt::references<"client", "id">, dt::on_delete<dt::cascade>>,
+                           dt::index<"by_client", "client">> {};
+  struct v1 : dt::schema<"1", client, visit> {};
+  struct expand : dt::expand<v1, recipe> {};
+  struct v2 : dt::after<"2", expand> {};
+  using v3 = v2;
+  struct contract : dt::contract<v3, recipe> {};
+  struct v4 : dt::after<"4", contract> {};
+};
+/// A table without a key, whose alias is one of two names for as long as it is made anew.
+struct keyless {
+  using recipe = dt::gradual_rename_table<"old name", "t">;
+  struct v1 : dt::schema<"1", dt::table<"old name", dt::column<"n", dt::bigint>, dt::column<"a", dt::text, dt::null>>> {};
+  struct expand : dt::expand<v1, recipe> {};
+  struct v2 : dt::after<"2", expand> {};
+  struct more : dt::migration<v2, dt::step<dt::add_column<"t", dt::column<"at", dt::text, dt::default_sql<"'x' || 'y'">>>, dt::drop_column<"t", "at">>> {};
+  struct v3 : dt::after<"3", more> {};
+};
+
+}  // namespace
+
+TEST_CASE("a table gets another name on SQLite while it is written and read") {
+  const auto on = [](const std::string& table) {
+    return side{"INSERT INTO " + table + " (number, name) VALUES (?1, ?2)", "UPDATE " + table + " SET name = ?2 WHERE number = ?1",
+                "SELECT name FROM " + table + " WHERE number = ?1 AND state = 'it''s new' AND at = 'ab' AND loud = upper(name) AND id > 0",
+                "DELETE FROM " + table + " WHERE number = ?1"};
+  };
+  goes_gradually<to_customer>({on("client"), on("\"odd \"\"customer\"\"\""), word}, 300);
+}
+
+namespace {
+struct client_name {
+  std::int64_t number;
+  std::string name;
+};
+using reads_name = dt::reads<"client", client_name>;
+using adds_name = dt::inserts<"client", client_name>;
+using sets_name = dt::updates<"client", client_name, dt::key<"number">>;
+}  // namespace
+
+TEST_CASE("what is written through an alias on SQLite is what the table has") {
+  const file at;
+  dt::run::sqlite_connection older(at.name());
+  dt::run::run_script(older, dt::ddl<sqlite, to_customer::v1>);
+  dt::run::sqlite_connection migrating(at.name());
+  // Prepared when it still was a table; a number of rows is none of what triggers do.
+  older.insert<adds_name>({1, "Ann"});
+  CHECK(older.update<sets_name>({1, "Ada"}) == 1);
+  dt::run::run_script(migrating, dt::up<sqlite, to_customer::expand>);
+  older.insert<adds_name>({2, "Bob"});
+  CHECK(older.update<sets_name>({1, "Ann"}) == 1);
+  CHECK(older.update<sets_name>({7, "Ann"}) == 0);
+  CHECK(older.select<reads_name>().size() == 2);
+
+  sqlite_database db(at.name());
+  db.run("INSERT INTO visit VALUES (1), (2)");
+  CHECK_THROWS_AS(db.run("UPDATE client SET name = NULL WHERE id = 1"), std::runtime_error);
+  CHECK_THROWS_AS(db.run("INSERT INTO client (number) VALUES (1)"), std::runtime_error);
+  CHECK_THROWS_AS(db.run("UPDATE client SET id = 3 WHERE id = 2"), std::runtime_error);
+  db.run("DELETE FROM client WHERE id = 2");
+  CHECK(db.run("SELECT * FROM visit") == std::vector<sqlite_database::row>{{"1"}});
+  db.run("INSERT INTO client (id, number, name, at) VALUES (20, 9, 'x', 'y'), (21, 8, 'y', NULL)");
+  db.run("UPDATE client SET id = id + 10, number = -number WHERE id > 19");
+  CHECK(db.run("SELECT * FROM \"odd \"\"customer\"\"\" ORDER BY id") ==
+        std::vector<sqlite_database::row>{{"1", "1", "Ann", "it's new", "ab", "ANN"},
+                                          {"30", "-9", "x", "it's new", "y", "X"},
+                                          {"31", "-8", "y", "it's new", "ab", "Y"}});
+}
+
+TEST_CASE("an alias of a table without a key is written through on SQLite, also when the table is made anew") {
+  const file at;
+  dt::run::sqlite_connection migrating(at.name());
+  dt::run::run_script(migrating, dt::ddl<sqlite, keyless::v1>);
+  sqlite_database db(at.name());
+  db.run("INSERT INTO \"old name\" VALUES (1, NULL), (1, NULL), (1, 'x'), (2, NULL)");
+  dt::run::run_script(migrating, dt::up<sqlite, keyless::expand>);
+  dt::run::run_script(migrating, dt::up<sqlite, keyless::more>);
+  db.run("UPDATE \"old name\" SET n = n + 2 WHERE n = 1 AND a IS NULL");
+  db.run("DELETE FROM \"old name\" WHERE n = 2");
+  db.run("INSERT INTO \"old name\" (n) VALUES (7)");
+  CHECK(db.run("SELECT * FROM t ORDER BY n, a") ==
+        std::vector<sqlite_database::row>{{"1", "x", "xy"}, {"3", {}, "xy"}, {"3", {}, "xy"}, {"7", {}, "xy"}});
+  CHECK(difference_of(sqlite_catalogue_of(keyless::v3::value), catalogue_of(db)) == "");
+  dt::run::run_script(migrating, dt::down<sqlite, keyless::more>);
+  dt::run::run_script(migrating, dt::down<sqlite, keyless::expand>);
+  CHECK(difference_of(sqlite_catalogue_of(keyless::v1::value), catalogue_of(db)) == "");
+}
+
+namespace {
+
+/// Rows that SQLite numbers, to which others of the same table and of another refer.
+struct numbered {
+  using recipe = dt::gradual_widen_column<"owner's %", "id", dt::bigint>;
+  struct owner : dt::table<"owner's %", dt::column<"id", dt::integer, dt::identity>, dt::column<"number", dt::bigint>,
+                           dt::column<"name", dt::text>, dt::column<"above", dt::integer, dt::null>, dt::primary_key<"id">,
+                           dt::unique<"number_key", "number", "id">, dt::check<"positive", "id > 0">,
+                           dt::foreign_key<"above_fkey", dt::columns<"above">, dt::references<"owner's %", "id">>> {};
+  struct thing : dt::table<"thing", dt::column<"owner", dt::integer>,
+                           dt::foreign_key<"owner_fkey", dt::columns<"owner">, dt::references<"owner's %", "id">, dt::on_delete<dt::cascade>>> {};
+  struct v1 : dt::schema<"1", owner, thing> {};
+  struct expand : dt::expand<v1, recipe> {};
+  struct v2 : dt::after<"2", expand> {};
+  struct fill : dt::fill<v2, recipe> {};
+  struct v3 : dt::after<"3", fill> {};
+  struct contract : dt::contract<v3, recipe> {};
+  struct v4 : dt::after<"4", contract> {};
+};
+
+}  // namespace
+
+TEST_CASE("a primary key that SQLite numbers and others refer to is widened while it is written and read") {
+  const side all{"INSERT INTO \"owner's %\" (number, name, above) VALUES (?1, ?2, (SELECT max(id) FROM \"owner's %\"))",
+                 "UPDATE \"owner's %\" SET name = ?2 WHERE number = ?1", "SELECT name FROM \"owner's %\" WHERE number = ?1"};
+  goes_gradually<numbered>({all, all, word}, 1200);
 }

@@ -321,6 +321,13 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
     const std::string at = shown(t->name.text()) + ' ';
+    if (t->kind == model::source_kind::view) {
+      lines.push_back("view " + shown(t->name.text()) + " of " + shown(t->name.text()));
+      for (const char* event : {"INSERT", "UPDATE", "DELETE"})
+        if (!t->alias_of.empty())
+          lines.push_back("trigger " + shown(str(t->name) + " instead of " + event) + " of " + shown(t->name.text()));
+      continue;
+    }
     lines.push_back(at + "table");
     for (const model::part* p : t->parts) {
       const std::string columns = detail::shown_names(names_of(model::columns_of(p)));

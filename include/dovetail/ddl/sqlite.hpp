@@ -6,6 +6,7 @@
 
 #include <dovetail/change/draft.hpp>
 #include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/sqlite_alias.hpp>
 #include <dovetail/ddl/sqlite_syncs.hpp>
 #include <dovetail/ddl/statement.hpp>
 
@@ -34,7 +35,7 @@ struct sqlite {
 
   /// Why SQLite cannot have a table, or a part of one, or empty.
   static constexpr text_view refuses(const model::table& t) {
-    if (!t.alias_of.empty()) return "SQLite does not write through a view: rename the table in place";
+    if (!t.alias_of.empty()) return syncs::refuses_name(t.alias_of);
     if (t.kind == model::source_kind::routine) return "SQLite has no routines: leave it to those who write";
     if (t.kind == model::source_kind::sequence) return no_sequences;
     if (t.name.text().contains(schema_mark)) return "SQLite has no schemas within a database: declare the name without one";
@@ -45,6 +46,7 @@ struct sqlite {
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
     if (const text_view why = syncs::refuses_beside(p, t); !why.empty()) return why;
+    if (!t.alias_of.empty()) return detail::sqlite_alias::refuses(static_cast<const model::column&>(p));
     // The trigger that SQLite makes of RESTRICT takes quotes off the table's name once more (seen in 3.40.1).
     if (const model::foreign_key* f = model::as_foreign_key(&p);
         f != nullptr && (f->on_delete == referential_action::restrict || f->on_update == referential_action::restrict) &&
@@ -141,7 +143,7 @@ struct sqlite {
     switch (o.kind) {
       case create_table:
         if (const model::table& t = *after.find(o.table); t.kind == model::source_kind::view)
-          b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, t); });
+          create_view(b, t, after);
         else
           create(b, after, t);
         break;
@@ -292,6 +294,12 @@ struct sqlite {
     else
       sql::put_text(out, value.text);
   }
+  static constexpr void put_default(text_buffer& out, const model::column& c) {
+    if (c.value.kind == model::default_kind::expression)
+      out << '(' << c.value.text << ')';
+    else
+      put_value(out, c, c.value);
+  }
   /// A number gets the digits of its column, as PostgreSQL gives them: a double has others, which the promise refuses.
   static constexpr void put_generated(text_buffer& out, const model::column& c) {
     text_buffer rounded;
@@ -308,10 +316,7 @@ struct sqlite {
       out << c.type;
     if (c.is_generated()) put_generated(out, c);
     if (!c.nullable && !rowid && !is_held) out << " NOT NULL";
-    if (c.value.kind == model::default_kind::expression)
-      out << " DEFAULT (" << c.value.text << ')';
-    else if (c.value.kind != model::default_kind::none)
-      put_value(out << " DEFAULT ", c, c.value);
+    if (c.value.kind != model::default_kind::none) put_default(out << " DEFAULT ", c);
     sql::put_collation(out, c);
     text_buffer promise;
     put_promise(promise, c, rowid);
@@ -617,10 +622,17 @@ struct sqlite {
     commit(b);
   }
 
+  static constexpr void create_view(builder& b, const model::table& view, const model::schema& s) {
+    b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, view); });
+    if (view.alias_of.empty()) return;
+    for (text_view event : detail::sqlite_alias::events)
+      b.add(writing({}), [&](text_buffer& out) {
+        detail::sqlite_alias::put_trigger(out, view, *s.find(view.alias_of), event, put_default);
+      });
+  }
   static constexpr void create_views(builder& b, const model::schema& s) {
     for (const model::table* t : s.tables)
-      if (t->kind == model::source_kind::view)
-        b.add(writing({}), [&](text_buffer& out) { sql::put_create_view(out, *t); });
+      if (t->kind == model::source_kind::view) create_view(b, *t, s);
   }
 
   /// Foreign keys are off meanwhile, because dropping a table would delete the rows that refer to it, and are checked

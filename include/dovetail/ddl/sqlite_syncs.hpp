@@ -27,11 +27,16 @@ struct sqlite_syncs {
     return any;
   }
 
+  /// Why no trigger can write to a table of the name.
+  static constexpr text_view refuses_name(const identifier& table) {
+    for (text_view row : {"new", "old"})
+      if (table.text().size() == row.size() && model::mentions(table, row))
+        return "SQLite's triggers call a row so: give the table another name";
+    return {};
+  }
   /// Why the table can have no sync. `rowid` is a name of the rows' numbers, if there is one.
   static constexpr text_view refuses(const model::table& t, text_view rowid) {
-    for (text_view row : {"new", "old"})
-      if (t.name.text().size() == row.size() && model::mentions(t.name, row))
-        return "SQLite's triggers call a row so: give the table another name before";
+    if (const text_view why = refuses_name(t.name); !why.empty()) return why;
     return rowid.empty() ? "SQLite has no name left for a row's number: rename the column rowid, _rowid_ or oid" : "";
   }
 

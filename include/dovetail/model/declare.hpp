@@ -661,8 +661,8 @@ constexpr model::table make_alias(const identifier& name, array_view<const model
 
 }  // namespace detail
 /// A second name of a table, under which releases read and write its rows: `alias<"client", customer>`, a view that the
-/// server writes through. It has the columns that are declared of the table here, as they are in the version (SC_ALIAS).
-/// PostgreSQL; elsewhere DL_UNSUPPORTED.
+/// server writes through. It has the columns that are declared of the table here, as they are in the version (SC_ALIAS). SQLite
+/// has no upsert through it, and no column that may be NULL and has a default (DL_UNSUPPORTED).
 template <fixed_string Name, class Table>
 struct alias {
   static constexpr model::table value =

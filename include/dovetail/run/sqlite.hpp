@@ -92,6 +92,7 @@ class sqlite_connection : public units<sqlite_connection> {
   struct prepared {
     statement_handle handle;
     std::vector<int> numbers;
+    bool counts = false;  ///< it returns a row for each one that it writes
   };
 
   template <class T>
@@ -268,8 +269,13 @@ class sqlite_connection : public units<sqlite_connection> {
     parameters to(s, p.numbers);
     send(to);
     result from(s);
-    while (step(s, text)) take(from);
-    return sqlite3_changes(database_.get());
+    std::int64_t counted = 0;
+    while (step(s, text))
+      if (p.counts)
+        ++counted;
+      else
+        take(from);
+    return p.counts ? counted : sqlite3_changes(database_.get());
   }
 
   prepared& prepare(text_view text) {
@@ -279,6 +285,18 @@ class sqlite_connection : public units<sqlite_connection> {
     prepared p;
     const char* end = nullptr;
     p.handle = compile(text, SQLITE_PREPARE_PERSISTENT, end);
+    // What is written through a view, such as an alias, counts as no change (sqlite.org/c3ref/changes.html).
+    if (sqlite3_stmt_readonly(p.handle.get()) == 0 && sqlite3_column_count(p.handle.get()) == 0) {
+      const std::string counting = std::string(key) + " RETURNING 1";
+      sqlite3_stmt* made = nullptr;
+      sqlite3_prepare_v3(database_.get(), counting.data(), static_cast<int>(counting.size()), SQLITE_PREPARE_PERSISTENT, &made,
+                         nullptr);
+      statement_handle handle(made);
+      if (made != nullptr && sqlite3_column_count(made) == 1) {
+        p.handle = std::move(handle);
+        p.counts = true;
+      }
+    }
     for (int i = 1;; ++i) {
       const int number = sqlite3_bind_parameter_index(p.handle.get(), ('$' + std::to_string(i)).c_str());
       if (number == 0) break;

@@ -277,6 +277,36 @@ static_assert(test::are(refused<synced_table<"New">>, code::DL_UNSUPPORTED) && r
 static_assert(test::are(refused<synced_table<"t", dt::column<"rowid", dt::text>, dt::column<"OID", dt::text>, dt::column<"_rowid_", dt::text>>>,
                         code::DL_UNSUPPORTED));
 
+// ---- Aliases: a view, and what is written through it
+
+struct visitor : dt::table<"odd \"visitor\"", dt::column<"id", dt::bigint, dt::identity>, dt::column<"a", dt::text, dt::default_value<"it's">>,
+                           dt::column<"b", dt::bigint, dt::default_sql<"1 + 1">>, dt::column<"g", dt::bigint, dt::generated_virtual<"b * 2">>,
+                           dt::primary_key<"id">> {};
+template <class... Parts>
+using bare = dt::table<"t", dt::column<"a", dt::text, dt::null>, dt::column<"n", dt::bigint, dt::null>, Parts...>;
+constexpr dt::ddl_script aliased = script<dt::alias<"it's", visitor>, visitor>;
+static_assert(aliased.size() == 7);
+static_assert(aliased[3].text == R"(CREATE TRIGGER "it's instead of INSERT" INSTEAD OF INSERT ON "it's" BEGIN)" "\n"
+              R"(  INSERT INTO "odd ""visitor""" ("id", "a", "b") VALUES (NEW."id", coalesce(NEW."a", 'it''s'), )"
+              R"(coalesce(NEW."b", (1 + 1)));)" "\nEND");
+static_assert(aliased[4].text == R"(CREATE TRIGGER "it's instead of UPDATE" INSTEAD OF UPDATE ON "it's" BEGIN)" "\n"
+              R"(  UPDATE "odd ""visitor""" SET "id" = NEW."id", "a" = NEW."a", "b" = NEW."b" WHERE "id" IS OLD."id";)" "\nEND");
+static_assert(script<dt::alias<"u", bare<>>, bare<>>[5].text ==
+              R"(CREATE TRIGGER "u instead of DELETE" INSTEAD OF DELETE ON "u" BEGIN)" "\n"
+              R"(  DELETE FROM "t" WHERE "a" IS OLD."a" AND "n" IS OLD."n";)" "\nEND");
+struct with_visitor : dt::schema<"1", visitor> {};
+struct rename_visitor : dt::expand<with_visitor, dt::gradual_rename_table<"odd \"visitor\"", "guest">> {};
+constexpr dt::ddl_script behind = dt::up<dialect, rename_visitor>;
+static_assert(behind.size() == 7 && behind[1].text == R"(ALTER TABLE "odd ""visitor""" RENAME TO "guest")");
+static_assert(dt::down<dialect, rename_visitor>.size() == 4 &&
+              dt::down<dialect, rename_visitor>[1].text == R"(DROP VIEW "odd ""visitor""")");
+using kept = dt::column<"k", dt::bigint, dt::null, dt::default_value<7>>;
+static_assert(test::are(refused<dt::alias<"u", bare<kept>>, bare<kept>>, code::DL_UNSUPPORTED));
+template <dt::fixed_string Name>
+using named = dt::table<Name, dt::column<"a", dt::text>>;
+static_assert(test::are(refused<dt::alias<"u", named<"OLD">>, named<"OLD">>, code::DL_UNSUPPORTED) &&
+              refused<dt::alias<"old", named<"u">>, named<"u">>.empty());
+
 }  // namespace
 
 // ---- Rows, in batches

@@ -3,9 +3,7 @@
 // and inside of its transactions those who only read.
 #include <sqlite3.h>
 
-#include <filesystem>
 #include <functional>
-#include <random>
 
 #include <dovetail/dovetail.hpp>
 #include <dovetail/run/script.hpp>
@@ -13,6 +11,7 @@
 
 #include <support/catch.hpp>
 #include <support/sqlite_catalogue.hpp>
+#include <support/sqlite_file.hpp>
 
 using namespace test;
 
@@ -53,26 +52,6 @@ std::string word(random_source& random) {
   static const char* const words[]{"Ann", "ann", "Zo\xc3\xab", "O'Hara", "back\\slash", "x"};
   return words[random.below(6)] + std::to_string(random.below(1000));
 }
-
-std::uint64_t seed() {
-  static const std::uint64_t chosen = environment("DOVETAIL_SEED", std::random_device()());
-  return chosen;
-}
-
-/// A database in a file of its own.
-class file {
- public:
-  file() : name_((std::filesystem::temp_directory_path() / ("dovetail_gradual_" + std::to_string(std::random_device()()))).string()) {}
-  file(const file&) = delete;
-  file& operator=(const file&) = delete;
-  ~file() {
-    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(name_ + end);
-  }
-  const char* name() const { return name_.c_str(); }
-
- private:
-  std::string name_;
-};
 
 /// What the rows hold that somebody has written, as either release reads them.
 class workers {

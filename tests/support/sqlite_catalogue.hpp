@@ -414,11 +414,13 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
             if (const model::column* c = model::as_column(each); c != nullptr && !c->nullable && k.names(c->name))
               required.push_back(str(c->name));
           for (const char* event : {"insert", "update"}) {
-            if (*event == 'u' && k.older.empty() && !k.follows && required.empty()) continue;
+            if (*event == 'u' && k.older.empty() && !k.follows && k.along == nullptr && required.empty()) continue;
             const std::string line = "trigger " + shown(str(p->name) + ' ' + event) + " of " + shown(t->name.text());
             lines.push_back(line);
             for (const std::string& name : required) lines.push_back(line + " requires " + shown(name));
           }
+          if (k.along != nullptr)
+            lines.push_back("trigger " + shown(str(p->name) + " parent") + " of " + shown(k.along->target.text()));
           break;
         }
         case model::part_kind::index: {

@@ -68,7 +68,6 @@ struct sqlite {
       return "SQLite has no exclusion constraints: declare unique, or leave it to those who write";
     if (const model::sync* s = model::as_sync(&p)) {
       if (s->moves) return "SQLite cannot keep columns of two tables in step: move them at once, while nobody writes";
-      if (s->along != nullptr) return "SQLite cannot keep copies: join the table that they come from";
       return syncs::refuses(t, rowid_name(t));
     }
     if (p.kind == model::part_kind::primary_key)
@@ -107,10 +106,11 @@ struct sqlite {
     if (t.kind != model::source_kind::table) return;
     create_table(b, t, t.name);
     create_indexes(b, t);
-    create_syncs(b, t);
   }
-  /// Foreign keys stand in CREATE TABLE: their targets may come later.
-  static constexpr void create_references(builder&, const model::schema&, const model::table&) {}
+  /// Foreign keys stand in CREATE TABLE: their targets may come later. Triggers may write to other tables.
+  static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
+    each_trigger(t, creating_in(b, t));
+  }
   static constexpr void create_end(builder& b, const model::schema& s) {
     create_views(b, s);
     commit(b);
@@ -146,6 +146,7 @@ struct sqlite {
           create_view(b, t, after);
         else
           create(b, after, t);
+        create_references(b, after, *after.find(o.table));
         break;
       case drop_table:
         b.add(writing(o.table), [&](text_buffer& out) {
@@ -376,24 +377,32 @@ struct sqlite {
   }
 
   static constexpr void each_trigger(const model::table& t, auto visit) {
+    if (!t.has_syncs) return;
     for (const model::part* p : t.parts)
       if (const model::sync* s = model::as_sync(p)) each_trigger(t, *s, visit);
   }
   static constexpr void each_trigger(const model::table& t, const model::sync& s, auto visit) {
-    for (bool of_update : {false, true})
-      if (syncs::has_trigger(t, s, of_update)) visit(s, of_update);
+    for (syncs::trigger which : syncs::triggers)
+      if (syncs::has(t, s, which)) visit(s, which);
   }
   static constexpr auto creating_in(builder& b, const model::table& t) {
-    return [&](const model::sync& s, bool of_update) {
-      b.add(writing(t.name), [&](text_buffer& out) { syncs::put_trigger(out, t, s, of_update, rowid_name(t)); });
+    return [&](const model::sync& s, syncs::trigger which) {
+      b.add(writing(syncs::table_of(t, s, which)),
+            [&](text_buffer& out) { syncs::put_trigger(out, t, s, which, rowid_name(t)); });
     };
   }
   static constexpr auto dropping_in(builder& b, const model::table& t) {
-    return [&](const model::sync& s, bool of_update) {
-      b.add(writing(t.name), [&](text_buffer& out) { syncs::put_name(out << "DROP TRIGGER ", s, of_update); });
+    return [&](const model::sync& s, syncs::trigger which) {
+      b.add(writing(syncs::table_of(t, s, which)), [&](text_buffer& out) { syncs::put_name(out << "DROP TRIGGER ", s, which); });
     };
   }
-  static constexpr void create_syncs(builder& b, const model::table& t) { each_trigger(t, creating_in(b, t)); }
+  /// Of the syncs of the table, and of those that copy from it.
+  static constexpr void each_trigger_about(const model::schema& s, const identifier& table, auto visit) {
+    for (const model::table* t : s.tables)
+      each_trigger(*t, [&](const model::sync& each, syncs::trigger which) {
+        if (t->name == table || (each.along != nullptr && each.along->target == table)) visit(*t, each, which);
+      });
+  }
 
   /// Where the sync takes NOT NULL from columns, or gives it back, the table is made anew, with the columns that come and
   /// go with the sync.
@@ -448,20 +457,25 @@ struct sqlite {
   }
   /// Rows that have nothing of the stale side, and should, get it; what others have written there stays. Then no row may
   /// be left in which each side says something else than the other.
-  static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& s) {
-    if (s.stale_side().empty()) return;
-    text_buffer missing;
-    syncs::put_missing(missing, s.stale_side());
-    const model::data_change rows{s.stale_side(), missing.all()};
-    model::operation update{model::operation::what::update_rows, t.name};
-    update.data = &rows;
-    update_in_batches(b, update, t);
-    statement proof = detail::control(transaction_mode::outside);
-    proof.scans = true;
-    proof.must_be_empty = true;
-    b.add(proof, [&](text_buffer& out) {
-      syncs::put_out_of_step(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ", s);
-      out << " LIMIT 1";
+  static constexpr void fill_sync(builder& b, const model::table& t, const model::sync& filled) {
+    if (filled.stale_side().empty()) return;
+    syncs::as_follower(t, filled, [&](const model::sync& s) {
+      text_buffer missing;
+      if (s.along == nullptr)
+        syncs::put_missing(missing, s.stale_side());
+      else
+        syncs::put_differs(missing, s.newer);
+      const model::data_change rows{s.stale_side(), missing.all()};
+      model::operation update{model::operation::what::update_rows, t.name};
+      update.data = &rows;
+      update_in_batches(b, update, t);
+      statement proof = detail::control(transaction_mode::outside);
+      proof.scans = true;
+      proof.must_be_empty = true;
+      b.add(proof, [&](text_buffer& out) {
+        syncs::put_out_of_step(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ", s);
+        out << " LIMIT 1";
+      });
     });
   }
 
@@ -654,8 +668,8 @@ struct sqlite {
     rebuild(b, *before.find(o.table), *after.find(o.table), before, after, o);
     end_rebuilds(b);
   }
-  /// Creates the new table, copies, drops the old one and renames. Views are set aside, because the renaming fails while
-  /// one names a table that is not there.
+  /// Creates the new table, copies, drops the old one and renames. Views, and triggers of other tables, are set aside,
+  /// because the renaming fails while one names a table that is not there. The table's own triggers go with it.
   static constexpr void rebuild(builder& b, const model::table& before, const model::table& after,
                                 const model::schema& before_schema, const model::schema& after_schema,
                                 const model::operation& o) {
@@ -701,12 +715,17 @@ struct sqlite {
     for (const model::table* t : before_schema.tables)
       if (t->kind == model::source_kind::view)
         b.add(writing({}), [&](text_buffer& out) { out << "DROP VIEW " << sql::quoted{t->name}; });
+    each_trigger_about(before_schema, before.name, [&](const model::table& t, const model::sync& s, syncs::trigger which) {
+      if (!(syncs::table_of(t, s, which) == before.name)) dropping_in(b, t)(s, which);
+    });
     b.add(writing(before.name), [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{before.name}; });
     b.add(writing(after.name), [&](text_buffer& out) {
       out << "ALTER TABLE " << sql::quoted{fresh} << " RENAME TO " << sql::quoted{after.name};
     });
     create_indexes(b, after);
-    create_syncs(b, after);
+    each_trigger_about(after_schema, after.name, [&](const model::table& t, const model::sync& s, syncs::trigger which) {
+      creating_in(b, t)(s, which);
+    });
     create_views(b, after_schema);
   }
 };

@@ -2,14 +2,18 @@
 #pragma once
 
 #include <dovetail/change/references.hpp>
-#include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/copies.hpp>
 
 namespace dovetail::detail {
 
-/// What SQLite does for a sync whose columns are all in one table. A trigger of SQLite cannot change a row before it is
+/// What SQLite does for a sync. A trigger of SQLite cannot change a row before it is
 /// stored (sqlite.org/lang_createtrigger.html), and so these write it once more behind that. Meanwhile it has one side
 /// only: NOT NULL of a column that is kept in step is looked at by the triggers, last, and not by the table.
 struct sqlite_syncs {
+  /// The triggers of a sync, each behind a statement: on its table, or, of copies, on that of the parents.
+  enum class trigger : unsigned char { insert, update, parent };
+  static constexpr trigger triggers[]{trigger::insert, trigger::update, trigger::parent};
+
   /// Calls `visit(column)` for each column of the sync that is declared NOT NULL.
   static constexpr void each_required(const model::table& t, const model::sync& s, auto visit) {
     for (const model::part* p : t.parts)
@@ -37,6 +41,9 @@ struct sqlite_syncs {
   /// Why the table can have no sync. `rowid` is a name of the rows' numbers, if there is one.
   static constexpr text_view refuses(const model::table& t, text_view rowid) {
     if (const text_view why = refuses_name(t.name); !why.empty()) return why;
+    for (const model::part* p : t.parts)
+      if (const model::sync* s = model::as_sync(p); s != nullptr && s->along != nullptr)
+        if (const text_view why = refuses_name(s->along->target); !why.empty()) return why;
     return rowid.empty() ? "SQLite has no name left for a row's number: rename the column rowid, _rowid_ or oid" : "";
   }
 
@@ -66,26 +73,58 @@ struct sqlite_syncs {
                : "";
   }
 
-  /// `of_update`: of the two triggers, the one behind an UPDATE; a sync may have none to do there.
-  static constexpr bool has_trigger(const model::table& t, const model::sync& s, bool of_update) {
-    return !of_update || s.follows || !s.older.empty() || is_made_anew(t, s);
+  static constexpr bool has(const model::table& t, const model::sync& s, trigger which) {
+    switch (which) {
+      case trigger::insert: return true;
+      case trigger::update: return s.follows || s.along != nullptr || !s.older.empty() || is_made_anew(t, s);
+      case trigger::parent: return s.along != nullptr;
+    }
+    return false;
   }
-  static constexpr void put_name(auto& out, const model::sync& s, bool of_update) {
+  static constexpr const identifier& table_of(const model::table& t, const model::sync& s, trigger which) {
+    return which == trigger::parent ? s.along->target : t.name;
+  }
+  static constexpr void put_name(auto& out, const model::sync& s, trigger which) {
+    constexpr text_view words[]{" insert", " update", " parent"};
     text_buffer name;
-    name << s.name.text() << (of_update ? text_view(" update") : text_view(" insert"));
+    name << s.name.text() << words[static_cast<unsigned char>(which)];
     out << sql::quoted{name.all()};
+  }
+  /// Calls `visit(sync)` with one whose newer columns follow others in the same way: each copy, a query of the parent.
+  static constexpr void as_follower(const model::table& t, const model::sync& s, auto visit) {
+    if (s.along == nullptr) return visit(s);
+    text_buffer text;
+    list<std::size_t> ends;
+    for (const model::assignment& copy : s.newer) {
+      sql::put_copied(text, t.name, *s.along, copy);
+      ends.push_back(text.size());
+    }
+    list<model::assignment> copies;
+    for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
+      copies.push_back({s.newer[i].column, text.all().substr(begin, ends[i] - begin)});
+    model::sync made = s;
+    made.newer = copies.all();
+    made.follows = true;
+    visit(made);
+  }
+  static constexpr void put_trigger(auto& out, const model::table& t, const model::sync& s, trigger which, text_view rowid) {
+    if (which == trigger::parent) return put_parent_trigger(out, t, s);
+    as_follower(t, s, [&](const model::sync& each) { put_row_trigger(out, t, each, which == trigger::update, rowid); });
   }
   /// A side that says what the other one says is no news, whoever has written it: so no trigger answers another, whether
   /// SQLite runs them recursively or not. `rowid` is a name of the rows' numbers.
-  static constexpr void put_trigger(auto& out, const model::table& t, const model::sync& s, bool of_update,
-                                    text_view rowid) {
-    put_name(out << "CREATE TRIGGER ", s, of_update);
+  static constexpr void put_row_trigger(auto& out, const model::table& t, const model::sync& s, bool of_update,
+                                        text_view rowid) {
+    put_name(out << "CREATE TRIGGER ", s, of_update ? trigger::update : trigger::insert);
     out << " AFTER " << (of_update ? text_view("UPDATE OF ") : text_view("INSERT"));
     if (of_update) {
       const auto put_column = [&](const model::assignment& a) { out << sql::quoted{a.column}; };
       sql::put_joined(out, ", ", s.newer, put_column);
       if (!s.older.empty()) sql::put_joined(out << ", ", ", ", s.older, put_column);
-      if (s.follows) sql::put_joined(out << ", ", ", ", s.newer, [&](const model::assignment& a) { out << a.expression; });
+      if (s.along != nullptr)
+        sql::put_names(out << ", ", s.along->columns);
+      else if (s.follows)
+        sql::put_joined(out << ", ", ", ", s.newer, [&](const model::assignment& a) { out << a.expression; });
     }
     out << " ON " << sql::quoted{t.name} << " BEGIN";
     const auto put_row = [&] { out << " WHERE " << rowid << " = NEW." << rowid << " AND "; };
@@ -127,6 +166,23 @@ struct sqlite_syncs {
       out << sql::quoted{c.name} << " IS NULL;";
     });
     out << "\nEND";
+  }
+
+  /// Behind a parent whose copied columns are set. There is one writer at a time, so that no child comes meanwhile.
+  static constexpr void put_parent_trigger(auto& out, const model::table& t, const model::sync& s) {
+    put_name(out << "CREATE TRIGGER ", s, trigger::parent);
+    sql::put_joined(out << " AFTER UPDATE OF ", ", ", s.newer, [&](const model::assignment& a) { out << sql::quoted{a.expression}; });
+    out << " ON " << sql::quoted{s.along->target} << " BEGIN\n  UPDATE " << sql::quoted{t.name};
+    sql::put_joined(out << " SET ", ", ", s.newer, [&](const model::assignment& a) {
+      out << sql::quoted{a.column} << " = NEW." << sql::quoted{a.expression};
+    });
+    out << " WHERE ";
+    for (std::size_t i = 0; i != s.along->columns.size(); ++i)
+      out << sql::quoted{s.along->columns[i]} << " = NEW." << sql::quoted{s.along->target_columns[i]} << " AND ";
+    sql::put_joined(out << '(', " OR ", s.newer, [&](const model::assignment& a) {
+      out << sql::quoted{a.column} << " IS NOT NEW." << sql::quoted{a.expression} << " COLLATE BINARY";
+    });
+    out << ");\nEND";
   }
 
   /// The rows that have nothing of a side, and should.

@@ -572,7 +572,7 @@ inline constexpr array_view<model::assignment> copies_of<newer<Synced...>>{all_c
 /// none may read them (RD_STALE). Raises SC_SYNC where no foreign key of the table leads this way, where it is deferrable,
 /// and of a column that does not have its source's type and collation, that has a default, or is not null where there may be nothing to
 /// copy. Transactions are in READ COMMITTED, PostgreSQL's default, or SERIALIZABLE: in REPEATABLE READ whoever changes the
-/// parent does not see the children that others insert meanwhile. PostgreSQL; elsewhere DL_UNSUPPORTED.
+/// parent does not see the children that others insert meanwhile.
 template <fixed_string Name, class Columns, class References, class Newer, class Stale = detail::not_stale>
 struct copies {
   static constexpr model::sync value{{model::part_kind::sync, identifier_of<Name>}, {}, detail::copies_of<Newer>, Stale::side, false,

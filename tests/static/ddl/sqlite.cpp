@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dovetail/ddl/sqlite.hpp>
 
+#include <dovetail/change/copies.hpp>
 #include <dovetail/change/gradual.hpp>
 #include <dovetail/change/syncs.hpp>
 #include <dovetail/diagnose/ddl.hpp>
@@ -276,6 +277,55 @@ using synced_table = dt::table<Name, dt::column<"a", dt::text, dt::null>, dt::co
 static_assert(test::are(refused<synced_table<"New">>, code::DL_UNSUPPORTED) && refused<synced_table<"news">>.empty());
 static_assert(test::are(refused<synced_table<"t", dt::column<"rowid", dt::text>, dt::column<"OID", dt::text>, dt::column<"_rowid_", dt::text>>>,
                         code::DL_UNSUPPORTED));
+
+// ---- Copies of a parent's columns
+
+struct parent : dt::table<"odd \"p\"", dt::column<"x", dt::bigint>, dt::column<"y", dt::bigint>, dt::column<"it's", dt::text>,
+                          dt::column<"n", dt::bigint, dt::null>, dt::primary_key<"x", "y">> {};
+template <class... Parts>
+using line_of = dt::table<"line", dt::column<"px", dt::bigint>, dt::column<"py", dt::bigint>, dt::index<"by", "px", "py">,
+                          dt::foreign_key<"of", dt::columns<"px", "py">, dt::references<"odd \"p\"", "x", "y">>, Parts...>;
+struct without_copies : dt::schema<"1", line_of<>, parent> {};
+struct add_copies : dt::expand<without_copies, dt::gradual_denormalise<"line", "of", dt::synced<"it's">, dt::synced<"m", "n">>> {};
+struct with_copies : dt::after<"2", add_copies> {};
+constexpr dt::ddl_script copied = dt::up<dialect, add_copies>;
+static_assert(copied.size() == 11 && copied[7].text == R"(CREATE TRIGGER "line_of_sync insert" AFTER INSERT ON "line" BEGIN)" "\n"
+              R"(  UPDATE "line" SET "it's" = (SELECT "it's" FROM "odd ""p""" WHERE "odd ""p"""."x" = "line"."px" AND "odd ""p"""."y" = "line"."py"), )"
+              R"("m" = (SELECT "n" FROM "odd ""p""" WHERE "odd ""p"""."x" = "line"."px" AND "odd ""p"""."y" = "line"."py") WHERE rowid = NEW.rowid AND )"
+              R"(("it's" IS NOT (SELECT "it's" FROM "odd ""p""" WHERE "odd ""p"""."x" = "line"."px" AND "odd ""p"""."y" = "line"."py") COLLATE BINARY OR )"
+              R"("m" IS NOT (SELECT "n" FROM "odd ""p""" WHERE "odd ""p"""."x" = "line"."px" AND "odd ""p"""."y" = "line"."py") COLLATE BINARY);)" "\nEND");
+static_assert(copied[8].text.substr(0, 84) == R"(CREATE TRIGGER "line_of_sync update" AFTER UPDATE OF "it's", "m", "px", "py" ON "lin)");
+static_assert(copied[9].table == "odd \"p\"" && copied[9].text == R"(CREATE TRIGGER "line_of_sync parent" AFTER UPDATE OF "it's", "n" ON "odd ""p""" BEGIN)" "\n"
+              R"(  UPDATE "line" SET "it's" = NEW."it's", "m" = NEW."n" WHERE "px" = NEW."x" AND "py" = NEW."y" AND )"
+              R"(("it's" IS NOT NEW."it's" COLLATE BINARY OR "m" IS NOT NEW."n" COLLATE BINARY);)" "\nEND");
+static_assert(dt::down<dialect, add_copies>[3].text == R"(DROP TRIGGER "line_of_sync parent")");
+// Each table made anew has the triggers of the other set aside.
+template <dt::fixed_string Table, dt::fixed_string Column>
+struct loosen : dt::migration<with_copies, dt::step<dt::drop_not_null<Table, Column>, dt::set_not_null<Table, Column>>> {};
+template <class Migration>
+constexpr bool sets_aside(dt::text_view trigger, std::size_t count) {
+  constexpr const dt::ddl_script& script = dt::up<dialect, Migration>;
+  std::size_t dropped = 0;
+  std::size_t made = 0;
+  for (const dt::statement& s : script) {
+    if (s.text.substr(0, 13) == "DROP TRIGGER ") {
+      if (made != 0 || (count == 1 && !(s.text.substr(13, s.text.size() - 13) == trigger))) return false;
+      ++dropped;
+    }
+    made += s.text.substr(0, 15) == "CREATE TRIGGER ";
+  }
+  return dropped == count && made == 3;
+}
+static_assert(sets_aside<loosen<"line", "py">>("\"line_of_sync parent\"", 1));
+static_assert(sets_aside<loosen<"odd \"p\"", "it's">>({}, 2));
+template <class... Tables>
+constexpr std::size_t trigger_position = [] {
+  std::size_t i = 0;
+  while (!(script<Tables...>[i].text.substr(0, 15) == "CREATE TRIGGER ")) ++i;
+  return i;
+}();
+using copied_name = dt::copies<"s", dt::columns<"px", "py">, dt::references<"odd \"p\"", "x", "y">, dt::newer<dt::synced<"it's">>>;
+static_assert(trigger_position<line_of<dt::column<"it's", dt::text>, copied_name>, parent> == 4, "behind all tables");
 
 // ---- Aliases: a view, and what is written through it
 

@@ -61,12 +61,12 @@ TEST_CASE("children on SQLite have what their parents have, whoever writes which
       const std::string purchase = "\"odd \"\"purchase\"\"\"";
       switch (random.below(8)) {
         case 0: by.run("INSERT INTO " + purchase + " VALUES (?, ?, ?, 1)", {std::to_string(++last), text(), text()}); break;
-        case 1: by.run("UPDATE " + purchase + " SET \"customer's\" = ? WHERE id % 5 = ?", {text(), number(5)}); break;
+        case 1: by.run("UPDATE " + purchase + " SET \"customer's\" = ? WHERE id % 5 = CAST(? AS bigint)", {text(), number(5)}); break;
         case 2: by.run("UPDATE " + purchase + " SET note = nullif(?, 'it''s 0'), total = total + 1 WHERE id = ?", {text(), number(30)}); break;
         case 3: by.run("UPDATE " + purchase + " SET id = id + 100000, note = ? WHERE id = ?", {text(), number(30)}); break;
-        case 4: by.run("UPDATE item SET \"of \"\"purchase\"\"\" = (SELECT id FROM " + purchase + " ORDER BY id LIMIT 1), n = 3 WHERE id % 7 = ?", {number(7)}); break;
+        case 4: by.run("UPDATE item SET \"of \"\"purchase\"\"\" = (SELECT id FROM " + purchase + " ORDER BY id < CAST(? AS bigint), id LIMIT 1), n = 3 WHERE id % 17 = CAST(? AS bigint)", {number(static_cast<std::size_t>(last) + 1), number(17)}); break;
         case 5: if (random.below(9) == 0) by.run("DELETE FROM " + purchase + " WHERE id = ?", {number(30)}); break;
-        default: by.run("INSERT INTO item (id, \"of \"\"purchase\"\"\", n) SELECT ?, id, 1 FROM " + purchase + " ORDER BY id % 17, id LIMIT 1", {std::to_string(++last)});
+        default: by.run("INSERT INTO item (id, \"of \"\"purchase\"\"\", n) SELECT ?, id, 1 FROM " + purchase + " ORDER BY id < CAST(? AS bigint), id LIMIT 1", {std::to_string(++last), number(static_cast<std::size_t>(last) + 1)});
       }
     }
   };
@@ -161,4 +161,21 @@ TEST_CASE("who wins on SQLite when one side is written, or both") {
     else if (a != old_a && a != lowered(b)) b = trimmed(a);
     CHECK(db.query("SELECT a, b FROM t") == std::vector<row>{{a, b}});
   }
+}
+
+namespace {
+template <class... Parts>
+using required = dt::table<"t", dt::column<"id", dt::bigint>, dt::column<"it's", dt::text>, dt::column<"b", dt::text>, Parts...>;
+struct both_required : dt::schema<"1", required<dt::sync<"s", dt::older<dt::synced<"it's">>, dt::newer<dt::synced<"b">>>>> {};
+}  // namespace
+
+TEST_CASE("a column that is kept on SQLite is NOT NULL when both sides are set") {
+  dt::run::sqlite_connection db(":memory:");
+  dt::run::run_script(db, dt::ddl<sqlite, both_required>);
+  db.execute("INSERT INTO t (id, b) VALUES (1, 'x'); INSERT INTO t (id, \"it's\") VALUES (2, 'y')");
+  for (const char* wrong : {"INSERT INTO t (id) VALUES (3)", "UPDATE t SET b = NULL", "UPDATE t SET \"it's\" = NULL WHERE id = 2",
+                            "UPDATE t SET b = NULL, \"it's\" = 'z' WHERE id = 1", "INSERT OR IGNORE INTO t (id) VALUES (3)",
+                            "INSERT OR REPLACE INTO t (id) VALUES (3)", "UPDATE OR IGNORE t SET b = NULL"})
+    CHECK_THROWS_AS(db.execute(wrong), dt::run::database_error);
+  CHECK(db.query("SELECT * FROM t ORDER BY id") == std::vector<row>{{"1", "x", "x"}, {"2", "y", "y"}});
 }

@@ -325,6 +325,8 @@ constexpr std::size_t trigger_position = [] {
   return i;
 }();
 using copied_name = dt::copies<"s", dt::columns<"px", "py">, dt::references<"odd \"p\"", "x", "y">, dt::newer<dt::synced<"it's">>>;
+static_assert(!dialect::refuses(dt::moved<"s", dt::columns<"px", "py">, dt::references<"odd \"p\"", "x", "y">, dt::newer<dt::synced<"it's">>>::value,
+                                line_of<>::value).empty(), "columns that move");
 static_assert(trigger_position<line_of<dt::column<"it's", dt::text>, copied_name>, parent> == 4, "behind all tables");
 
 // ---- Aliases: a view, and what is written through it

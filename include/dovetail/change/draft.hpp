@@ -27,6 +27,14 @@ struct opaque_sql {
 struct change_kind;
 struct transformation;
 
+/// What batches of rows say beside their condition. They give up a lock before the server looks for a deadlock, and ends
+/// somebody else.
+struct batch_texts {
+  text_view insert{};  ///< stands in the place of UPDATE, where it is not empty
+  text_view behind{};  ///< the condition
+  text_view wrong{};   ///< a condition that no row may satisfy in the end; empty where nothing is proven
+};
+
 /// What a change does to rows. Which members a kind uses, its header says.
 struct data_change {
   array_view<assignment> assignments{};
@@ -39,6 +47,7 @@ struct data_change {
   /// Of assignments without an expression, which the client computes from `columns`: the rows that none may be left of in
   /// the end. Empty where the server computes all.
   text_view unfinished{};
+  const batch_texts* batches = nullptr;
   constexpr bool in_client() const { return !unfinished.empty(); }
 };
 

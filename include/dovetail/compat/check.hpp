@@ -51,11 +51,12 @@ class checker {
         }
       return;
     }
-    if (unit_.writes() && table_->kind != model::source_kind::table) {
+    if (unit_.writes() && table_->kind != model::source_kind::table && !table_->is_part) {
       report(code::WR_SOURCE, {}).detail = word(table_->kind);
       return;
     }
     if (!(table_->name == unit_.table) && !fits_alias(*schema_.find(unit_.table))) return;
+    if (table_->is_part) check_part();
     switch (unit_.kind) {
       case model::unit_kind::reads:
         if (unit_.called != (table_->kind == model::source_kind::function))
@@ -100,7 +101,7 @@ class checker {
       for (const model::table* t : schema_.tables)
         for (const model::part* p : t->parts)
           if (const model::foreign_key* f = model::as_foreign_key(p);
-              f != nullptr && f->target == table_->name && is_new(*p, before.find(t->name)))
+              f != nullptr && f->target == table_->name && is_new(*p, before.find(t->name)) && !is_of_part(*f))
             check_deletes(*f, *t);
       return;
     }
@@ -126,6 +127,25 @@ class checker {
           own && !unit_.columns[i].empty() && alias.find_column(unit_.columns[i]) == nullptr)
         report_field(unit_.writes() ? code::WR_COL_MISSING : code::RD_COL_MISSING, i, nullptr);
     return out_.size() == before;
+  }
+  /// What a table can and the view that it still is cannot: rows are found by their key (a trigger deletes them, which does
+  /// not see what another transaction has made of them meanwhile), and the key is that of the other table.
+  constexpr void check_part() {
+    const array_view<identifier> key = table_->primary_key()->columns;
+    const auto refuse = [&](text_view why) { report(code::WR_EXTRACTED, {}).detail = why; };
+    if (unit_.kind == model::unit_kind::upserts) refuse("insert or update: a view has no ON CONFLICT");
+    if (unit_.kind == model::unit_kind::deletes && !is_within(unit_.columns, key)) refuse("find the rows to delete by the primary key, and by nothing else");
+    if (unit_.kind != model::unit_kind::updates) return;
+    for (const identifier& each : unit_.columns)
+      if (stores(each) && contains(key, each)) refuse("leave the primary key as it is");
+  }
+  /// Deleting a row has deleted the other one before, when both were one row.
+  constexpr bool is_of_part(const model::foreign_key& f) const {
+    for (const model::table* t : schema_.tables)
+      if (t->is_part && t->alias_of == f.target)
+        for (const model::part* p : t->parts)
+          if (const model::foreign_key* own = model::as_foreign_key(p); own != nullptr && own->name == f.name && same_way(*own, f)) return true;
+    return false;
   }
   constexpr finding& report(code what, text_view column) {
     finding f = proto_;
@@ -706,9 +726,10 @@ constexpr void check_stored(const model::unit& u, const target& on, const findin
     const model::table* t = on.version->find_rows(f.table);
     const model::column* c = t == nullptr ? nullptr : t->find_column(f.object);
     // What no column stores stays as it is: a computed value, and the NULL of an outer join.
-    // What a sync computes of others, too: those may be of any value.
+    // What a sync computes of others, too: those may be of any value. And what is written under another name.
     if (f.subject == subject_kind::reader && f.type != nullptr && c != nullptr && f.column_type == &c->type &&
-        !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr && !is_moving(*on.version, *t, *c)) {
+        !(f.detail == remark::null_by_join) && t->find_sync_of(c->name) == nullptr && !is_moving(*on.version, *t, *c) &&
+        !on.version->has_part(*t)) {
       const stored_values stored = stored_in(*on.version, *t, *c, on.writers);
       const bool null = f.what == code::RD_NULL && f.detail.empty();
       if (null ? !stored.all().null : reading(*f.type, stored.all()).ok) continue;

@@ -104,6 +104,7 @@ struct postgresql {
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
         sql::put_owner(out << "ALTER SEQUENCE " << sql::quoted{t.name}, *numbers);
       });
+    if (t.kind != model::source_kind::table) return;
     for (const model::part* p : t.parts)
       if (const model::foreign_key* f = model::as_foreign_key(p)) add_foreign_key(b, t, *f, "");
     for (const model::part* p : t.parts)
@@ -139,6 +140,7 @@ struct postgresql {
           begin(b);
           if (after.find(o.table)->kind == model::source_kind::name_space) create_schema(b, o.table);
           create_source(b, *after.find(o.table), before.find(o.table) != nullptr);
+          create_triggers(b, *after.find(o.table));
           commit(b);
         }
         break;
@@ -1412,11 +1414,12 @@ struct postgresql {
   /// the row meanwhile (manual, section 13.2.1). Without such a key there is nothing to go by that an update leaves as it
   /// is, and all is done at once.
   static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t) {
-    update_in_batches(b, o, t, [](text_buffer&, auto) {}, "2s");
+    update_in_batches(b, o, t, [](text_buffer&, auto) {}, o.data->batches == nullptr ? text_view("2s") : text_view("500ms"));
   }
   /// `put_guard(out, put_range)` puts one more condition; `put_range(out)`, that which has the rows of a batch.
   static constexpr void update_in_batches(builder& b, const model::operation& o, const model::table& t, auto put_guard,
                                           text_view lock_timeout) {
+    const model::batch_texts* const texts = o.data->batches;
     const array_view<identifier> key = sql::order_of(t, o.data->assignments);
     if (key.empty()) {
       begin(b, "0");
@@ -1478,11 +1481,14 @@ struct postgresql {
     b.add(facts, [&](text_buffer& out) {
       if (facts.in_client)
         sql::put_transformed(out, o, "\"ctid\"");
+      else if (texts != nullptr && !texts->insert.empty())
+        out << texts->insert;
       else
         sql::put_update(out, o);
       put_range(out << " WHERE ");
       put_guard(out, put_range);
       if (!o.data->condition.empty()) out << " AND (" << o.data->condition << ')';
+      if (texts != nullptr) out << texts->behind;
       out << (facts.in_client ? text_view(" FOR NO KEY UPDATE") : text_view(" RETURNING 1"));
     });
     if (facts.in_client) {
@@ -1495,6 +1501,7 @@ struct postgresql {
     }
     b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
+    if (texts != nullptr && !texts->wrong.empty()) prove_none(b, t, [&](text_buffer& out) { out << texts->wrong; });
   }
 
   /// Few rows, in one statement. The keys of other tables that it looks at are locked as well, against their deletion

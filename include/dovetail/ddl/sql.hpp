@@ -10,15 +10,6 @@
 /// What the SQL of all dialects has in common.
 namespace dovetail::sql {
 
-/// `each(element)` for all, with a word between them.
-template <class T, class Each>
-constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each each) {
-  for (std::size_t i = 0; i != all.size(); ++i) {
-    if (i != 0) out << word;
-    each(all[i]);
-  }
-}
-
 constexpr text_view word(referential_action action) {
   switch (action) {
     case referential_action::no_action: return "NO ACTION";
@@ -99,11 +90,13 @@ constexpr void put_create_index(text_buffer& out, const model::index& i, text_vi
 /// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.
 template <class Put>
 constexpr void put_columns_of(text_buffer& out, const model::table& source, Put put) {
-  out << '(';
-  for (std::size_t i = 0; i != source.parts.size(); ++i) {
-    out << (i == 0 ? text_view() : text_view(", ")) << quoted{source.parts[i]->name};
-    put(static_cast<const model::column&>(*source.parts[i]));
-  }
+  text_view between = "(";
+  for (const model::part* p : source.parts)
+    if (const model::column* c = model::as_column(p)) {
+      out << between << quoted{c->name};
+      put(*c);
+      between = ", ";
+    }
   out << ')';
 }
 /// `CREATE VIEW "v" ("a") AS SELECT …`.

@@ -35,6 +35,7 @@ struct sqlite {
 
   /// Why SQLite cannot have a table, or a part of one, or empty.
   static constexpr text_view refuses(const model::table& t) {
+    if (t.is_part) return "SQLite does not write through a view of some columns: extract the table in place";
     if (!t.alias_of.empty()) return syncs::refuses_name(t.alias_of);
     if (t.kind == model::source_kind::routine) return "SQLite has no routines: leave it to those who write";
     if (t.kind == model::source_kind::sequence) return no_sequences;
@@ -46,6 +47,7 @@ struct sqlite {
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
     if (const text_view why = syncs::refuses_beside(p, t); !why.empty()) return why;
+    if (t.is_part) return {};  // the table is refused
     if (!t.alias_of.empty()) return detail::sqlite_alias::refuses(static_cast<const model::column&>(p));
     // The trigger that SQLite makes of RESTRICT takes quotes off the table's name once more (seen in 3.40.1).
     if (const model::foreign_key* f = model::as_foreign_key(&p);

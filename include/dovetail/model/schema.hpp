@@ -57,6 +57,9 @@ struct table {
   source_kind kind = source_kind::table;
   text_view query;  ///< of a view or function: the SELECT that it stands for; of a routine: its body
   identifier alias_of;  ///< of a view: the table whose rows it has, so that it is written to as well; else empty
+  /// Of an alias: it has some columns of the other table only, and a row where they are not all NULL. Its parts are those of
+  /// the table that it is to become (gradual_extract_table), and triggers that write for it.
+  bool is_part = false;
   const routine_details* routine = nullptr;  ///< null for what is none
   /// A bit for each name that it shares with other tables, those of indexes and enumerations, and for each table that its
   /// foreign keys lead to, that it copies from or that owns it: most tables can be seen not to have a name without a look at their parts.
@@ -164,7 +167,13 @@ struct schema {
   constexpr const table* find_rows(const identifier& wanted) const {
     const table* found = find(wanted);
     if (found == nullptr || found->kind >= source_kind::routine) return nullptr;  // or a sequence, or a schema
-    return found->alias_of.empty() ? found : find(found->alias_of);
+    return found->alias_of.empty() || found->is_part ? found : find(found->alias_of);
+  }
+  /// Rows of the table stand under another name as well, with columns that have other names or another key there.
+  constexpr bool has_part(const table& t) const {
+    for (const table* each : tables)
+      if (each->is_part && (each == &t || each->alias_of == t.name)) return true;
+    return false;
   }
 };
 

@@ -11,6 +11,7 @@ namespace dovetail::model {
 /// Whether a primary key or unique constraint of the table, one that is deferrable or one that is not, stands on exactly
 /// these columns, in this order.
 constexpr bool has_key(const table& t, array_view<identifier> columns, bool deferrable = false) {
+  if (t.is_part) return false;  // the key of a view is no index
   for (const part* p : t.parts)
     if (const key* k = as_key(p); k != nullptr && k->columns == columns && (k->deferred != deferral::none) == deferrable)
       return true;
@@ -595,6 +596,7 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     }
     const table* behind = t.alias_of.empty() ? nullptr : find(t.alias_of);
     for (const part* p : t.parts) {
+      if (t.is_part) break;  // made by a recipe, which looks at the table
       const column* c = behind == nullptr ? nullptr : behind->find_column(p->name);
       if (!t.alias_of.empty() && (c == nullptr || !difference(*p, *c).empty())) report(code::SC_ALIAS, p->name, t.alias_of);
     }

@@ -36,6 +36,15 @@ constexpr text_buffer& operator<<(text_buffer& out, beside b) {
   return out << quoted{b.name};
 }
 
+/// `each(element)` for all, with a word between them.
+template <class T, class Each>
+constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each each) {
+  for (std::size_t i = 0; i != all.size(); ++i) {
+    if (i != 0) out << word;
+    each(all[i]);
+  }
+}
+
 /// `"a", "b"`.
 constexpr void put_names(text_buffer& out, array_view<identifier> names) {
   for (std::size_t i = 0; i != names.size(); ++i) out << (i == 0 ? text_view() : text_view(", ")) << quoted{names[i]};

@@ -54,6 +54,8 @@ const model::part* copy(schema_store& store, const model::part& p) {
       return store.trigger(str(p.name), str(made.event), str(made.action));
     }
     case model::part_kind::sequence: return store.sequence(static_cast<const model::sequence&>(p));
+    case model::part_kind::partitioning:
+    case model::part_kind::partition:
     case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
@@ -155,6 +157,8 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
         (random.percent(50) ? s.owner : s.owner_column) = "mutated";
       return store.sequence(s);
     }
+    case model::part_kind::partitioning:
+    case model::part_kind::partition:
     case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");

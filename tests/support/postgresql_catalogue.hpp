@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include <dovetail/ddl/partitions.hpp>
 #include <dovetail/ddl/postgresql.hpp>
 
 #include <support/random_schema.hpp>
@@ -192,8 +193,16 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
     lines.push_back("enumeration " + shown(type) + " (" + labels + ")");
 
   for (const auto& t :
-       c.run("SELECT relname, relkind, obj_description(oid, 'pg_class') FROM pg_class WHERE relkind NOT IN ('i', 'S') AND relnamespace = " + here))
-    lines.push_back(shown(*t[0]) + (*t[1] == "r" ? " table" : " " + *t[1]) + (t[2] ? " said " + shown(*t[2]) : ""));
+       c.run("SELECT relname, relkind, obj_description(oid, 'pg_class') FROM pg_class WHERE relkind NOT IN ('i', 'I', 'S') AND NOT relispartition "
+             "AND relnamespace = " + here))
+    lines.push_back(shown(*t[0]) + (*t[1] == "r" || *t[1] == "p" ? " table" : " " + *t[1]) + (t[2] ? " said " + shown(*t[2]) : ""));
+
+  // Of a partition no more is declared than its name and its bounds.
+  for (const auto& r : c.run("SELECT relname, pg_get_partkeydef(oid) FROM pg_class WHERE relkind = 'p' AND relnamespace = " + here))
+    lines.push_back(shown(*r[0]) + " partition key " + *r[1]);
+  for (const auto& r : c.run("SELECT t.relname, p.relname, pg_get_expr(p.relpartbound, p.oid), inhdetachpending FROM pg_inherits JOIN pg_class p "
+                             "ON p.oid = inhrelid JOIN pg_class t ON t.oid = inhparent WHERE p.relkind = 'r' AND p.relnamespace = " + here))
+    lines.push_back(shown(*r[0]) + " partition " + shown(*r[1]) + ' ' + *r[2] + (*r[3] == "t" ? " pending" : ""));
 
   const auto columns = c.run(
       "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
@@ -205,7 +214,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
       "LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum "
-      "WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
+      "WHERE relkind IN ('r', 'p') AND NOT relispartition AND attnum > 0 AND NOT attisdropped AND relnamespace = " + here);
   std::string all_defaults;
   for (const auto& r : columns)
     if (r[6] && r[9]->empty() && !r[12])  // the literal of a number gets its digits from the column
@@ -265,7 +274,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
                              "pg_class t ON t.oid = indrelid "
                              "JOIN pg_am ON pg_am.oid = x.relam LEFT JOIN pg_constraint ON conindid = x.oid AND "
                              "contype IN ('p', 'u', 'x') "
-                             "WHERE x.relnamespace = " +
+                             "WHERE NOT t.relispartition AND x.relnamespace = " +
                              here)) {
     const std::string how = std::string(*r[4] == "t" ? "" : " invalid") + (*r[8] == "btree" ? "" : " " + *r[8]);
     const std::string kind = !r[5] ? "index " + shown(*r[2]) + (*r[3] == "t" ? " unique" : "")
@@ -288,7 +297,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
        c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
              "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype, condeferred FROM pg_constraint c "
              "JOIN pg_class r ON r.oid = conrelid "
-             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u', 'x') AND connamespace = " +
+             "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u', 'x', 'n') AND conparentid = 0 AND NOT r.relispartition AND connamespace = " +
              here)) {
     std::string line = shown(*r[1]) + ' ';
     if (*r[3] == "f")
@@ -305,7 +314,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   };
   for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc, " + detail::definition_of_trigger +
                              " FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
-                             "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = " + here))
+                             "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND NOT relispartition AND relnamespace = " + here))
     lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + (is_of_sync(*r[3]) ? " of " + shown(*r[2]) + shown(without_table(*r[3])) : " " + *r[4]));
   for (const auto& r : c.run("SELECT proname, prokind, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), "
                              "lanname, provolatile, proisstrict, prosrc, EXISTS (SELECT FROM pg_trigger WHERE tgfoid = p.oid) FROM pg_proc p JOIN pg_language l ON l.oid = prolang "
@@ -382,6 +391,35 @@ class postgres_words {
   }
   /// In quotes, if it needs them.
   std::string name(const std::string& text) { return c_.value("SELECT quote_ident($1)", {text}).value(); }
+  std::string partition_key(const std::string& table, const std::string& method, dt::array_view<dt::identifier> names) {
+    std::string list;
+    for (const dt::identifier& each : names) list += (list.empty() ? "" : ", ") + generator::quoted(str(each));
+    c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ") PARTITION BY " + method + " (" + list + ")");
+    const std::string shown_text = c_.value("SELECT pg_get_partkeydef('pg_temp.dovetail_probe'::regclass)").value();
+    c_.run("DROP TABLE pg_temp.dovetail_probe");
+    return shown_text;
+  }
+  /// Of a partition of a new table: what stands behind its name in CREATE TABLE, as the server shows it.
+  std::string bounds(const model::schema& s, const model::table& t, const std::string& partition) {
+    const std::string begin = "CREATE TABLE " + generator::quoted(partition) + " PARTITION OF ";
+    std::string key;
+    dt::detail::script_builder b;
+    dt::postgresql<15>::create(b, s, t);
+    dt::detail::partition_ddl<dt::postgresql<15>>::create(b, t);
+    for (const run_statement& each : statements_of(b)) {
+      if (const std::size_t at = each.text.find("\n) PARTITION BY "); at != std::string::npos) key = each.text.substr(at + 2);
+      if (each.text.rfind(begin, 0) != 0) continue;
+      const std::string table = generator::quoted(str(t.name));
+      c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + table + ") " + key);
+      c_.run("CREATE TEMPORARY TABLE dovetail_part PARTITION OF pg_temp.dovetail_probe " +
+             each.text.substr(begin.size() + table.size() + 1));
+      const std::string shown_text =
+          c_.value("SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE oid = 'pg_temp.dovetail_part'::regclass").value();
+      c_.run("DROP TABLE pg_temp.dovetail_probe");
+      return shown_text;
+    }
+    return "none";
+  }
   std::string literal(const std::string& type, const std::string& text) {
     std::string& shown_text = literals_[type + ' ' + text];
     if (shown_text.empty()) shown_text = c_.value("SELECT CAST($1 AS " + type + ")::text", {text}).value();
@@ -495,6 +533,16 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
         }
         case model::part_kind::comment:
         case model::part_kind::sequence: break;
+        case model::part_kind::partitioning: {
+          const auto& by = static_cast<const model::partitioning&>(*p);
+          const char* methods[]{"RANGE", "LIST", "HASH"};
+          lines.push_back(at + "partition key " + words.partition_key(str(t->name), methods[static_cast<std::size_t>(by.by)], by.columns));
+          break;
+        }
+        case model::part_kind::partition: {
+          lines.push_back(at + "partition " + name + ' ' + words.bounds(s, *t, str(p->name)));
+          break;
+        }
         case model::part_kind::check:
           lines.push_back(at + "check " + name + ' ' +
                           words.check(str(t->name), columns, str(static_cast<const model::check&>(*p).expression)));

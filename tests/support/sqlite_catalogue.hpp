@@ -406,6 +406,8 @@ inline std::vector<std::string> sqlite_catalogue_of(const model::schema& s) {
         }
         case model::part_kind::exclusion:
         case model::part_kind::sequence:
+        case model::part_kind::partitioning:
+        case model::part_kind::partition:
         case model::part_kind::trigger: break;  // which SQLite has none of
         case model::part_kind::sync: {
           const auto& k = static_cast<const model::sync&>(*p);

@@ -45,7 +45,7 @@ constexpr void apply(draft& d, const change& c) { c.kind->apply(d, c); }
 /// (SC_TYPE). To be called before the part is added; false if it may not be.
 constexpr bool check_shared_names(draft& d, const identifier& table, const part& added) {
   const enumeration_labels* labels = enumeration_of(&added);
-  if (labels == nullptr && !is_index(&added)) return true;
+  if (labels == nullptr && !is_relation(&added)) return true;
   const std::size_t before = d.findings.size();
   if (labels != nullptr) {
     d.each_table(model::table::bit_of(labels->name), [&](const model::table& t) {
@@ -59,12 +59,12 @@ constexpr bool check_shared_names(draft& d, const identifier& table, const part&
   if (d.find(added.name) != nullptr) d.report(code::MG_EXISTS, table, added.name, added.name, "table");
   d.each_table(model::table::bit_of(added.name), [&](const model::table& t) {
     for (const part* p : t.parts)
-      if (p->name.hash == added.name.hash && is_index(p) && p->name == added.name)
+      if (p->name.hash == added.name.hash && is_relation(p) && p->name == added.name)
         d.report(code::MG_EXISTS, table, added.name, t.name, word(p->kind));
   });
   if (const model::table* own = d.find(table))
     for (const part* p : own->parts)
-      if (p->name.hash == added.name.hash && p->kind != part_kind::column && !is_index(p) && p->name == added.name)
+      if (p->name.hash == added.name.hash && p->kind != part_kind::column && !is_relation(p) && is_index(&added) && p->name == added.name)
         d.report(code::MG_EXISTS, table, added.name, table, word(p->kind));
   return d.findings.size() == before;
 }

@@ -45,7 +45,7 @@ struct drop_column {
       if (p == &dropped || !depends(*p, dropped.name)) return;
       needed = true;
       d.report(code::MG_DEPENDENT, table, dropped.name,
-               p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
+               name_of(*p), word(p->kind));
     });
     if (alone) {
       d.report(code::SC_EMPTY, table, dropped.name);

@@ -52,9 +52,7 @@ struct drop_constraint {
   /// The constraint of this name, or the primary key, which has none; null if there is none.
   static constexpr const part* find(const table& t, const identifier& name) {
     for (const part* p : t.parts)
-      if (p->kind != part_kind::column && p->kind != part_kind::index && p->kind != part_kind::sync &&
-          p->kind != part_kind::trigger && p->kind != part_kind::comment && p->name == name)
-        return p;
+      if (part_kind::column < p->kind && p->kind < part_kind::index && p->name == name) return p;
     return nullptr;
   }
   static constexpr const part* target(auto& d, const change& c) {

@@ -340,31 +340,6 @@ struct where_parameter {
   static_assert(Right, "[dovetail/SC_TYPE] backfill takes where<\"...\"> for the rows that are filled");
 };
 
-/// A value of a row as a template argument: a literal, or null{}.
-template <std::size_t N>
-struct cell : literal<N> {
-  using base = literal<N>;
-  template <class T>
-    requires std::is_integral_v<T>
-  constexpr cell(T given) : base(given) {}
-  constexpr cell(const char (&text)[N]) : base(text) {}
-  constexpr cell(null) : base(0) { base::kind = model::default_kind::none; }
-};
-template <class T>
-  requires std::is_integral_v<T>
-cell(T) -> cell<1>;
-template <std::size_t N>
-cell(const char (&)[N]) -> cell<N>;
-cell(null) -> cell<1>;
-
-template <cell Cell>
-constexpr model::default_value value_of_cell() {
-  if constexpr (Cell.kind == model::default_kind::none)
-    return {};
-  else
-    return {Cell.kind, text_of_literal<typename decltype(Cell)::base(Cell)>()};
-}
-
 template <class Inverse, class Columns, class... Rows>
 struct row_list {
   static constexpr array_view<model::default_value> rows[sizeof...(Rows) + 1]{Rows::value..., {}};

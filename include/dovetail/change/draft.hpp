@@ -71,7 +71,9 @@ struct operation {
   identifier table;              ///< its name before
   const part* before = nullptr;  ///< of drop_part and alter_part
   const part* after = nullptr;   ///< of add_part and alter_part, where the name may be another
-  identifier renamed{};          ///< of rename_table; of alter_part, the column whose values this one takes in exchange
+  /// Of rename_table; of alter_part, the column whose values this one takes in exchange; of a partition key, the partition
+  /// that the whole table becomes, or has become.
+  identifier renamed{};
   const enumeration_labels* labels_before = nullptr;  ///< of set_labels
   const enumeration_labels* labels_after = nullptr;   ///< the same: one label more or less, or one renamed
   text_view expression{};        ///< of alter_part, if a column's stored values become others: how
@@ -293,6 +295,10 @@ class draft {
   constexpr const list<edit*>& edits() const { return edits_; }
   /// The last operation is seen by others together with the next one only.
   constexpr void join() { operations_[operations_.size() - 1].with_next = true; }
+  /// The last operation is a part of another one, which does it.
+  constexpr void absorb() { operations_.erase(operations_.size() - 1); }
+  /// Names what else the last operation is about.
+  constexpr void name(const identifier& also) { operations_.back().renamed = also; }
   /// What has been done, in its order.
   constexpr const list<operation>& operations() const { return operations_; }
 

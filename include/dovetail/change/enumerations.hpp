@@ -65,7 +65,7 @@ struct labels_change {
         for (const part* user : t.parts)
           if ((stops(user->kind) && depends(*user, of.name)) ||
               (stops(part_kind::check) && any_sql(*user, [&](text_view sql) { return mentions(sql, of.name); })))
-            need(t, of, user->name, word(user->kind));
+            need(t, of, name_of(*user), word(user->kind));
       }
     });
     const auto& given = static_cast<const column&>(*c.declared);
@@ -120,7 +120,9 @@ struct drop_label {
       labels_change::mismatch(d, c, "it is not what was there without the label");
     else
       labels_change::apply(d, c, *before,
-                           [](part_kind kind) { return kind == part_kind::foreign_key || kind == part_kind::check; });
+                           [](part_kind kind) {
+        return kind == part_kind::foreign_key || kind == part_kind::check || kind == part_kind::partitioning;
+      });
   }
   static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<add_label>, {}, c.object, column_of(c, before)};
@@ -162,8 +164,9 @@ struct rename_label {
       labels_change::mismatch(d, c, "it is not what was there with the label renamed");
       return;
     }
-    // The label may stand in the check.
-    labels_change::apply(d, c, *before, [](part_kind kind) { return kind == part_kind::check; });
+    // The label may stand in the check, or in the bounds of a partition.
+    labels_change::apply(d, c, *before,
+                         [](part_kind kind) { return kind == part_kind::check || kind == part_kind::partitioning; });
   }
   static constexpr change inverse(const auto& c, const auto& before) {
     return {&kind_of<rename_label>, {}, c.renamed, drop_label::column_of(c, before), nullptr, c.object};

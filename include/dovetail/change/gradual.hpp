@@ -81,6 +81,8 @@ struct gradual {
       case part_kind::comment:
       case part_kind::sequence:
       case part_kind::trigger:
+      case part_kind::partitioning:
+      case part_kind::partition:
       case part_kind::sync: break;
     }
     return false;
@@ -120,7 +122,7 @@ struct gradual {
       for (const part* p : subject.parts)
         if (p != c && !is_carried(*p) && !(p->kind == part_kind::sync && p->name == Recipe::name) && depends(*p, each.column))
           d.report(code::MG_DEPENDENT, Recipe::table, each.column,
-                   p->kind == part_kind::primary_key ? word(p->kind) : p->name.text(), word(p->kind));
+                   name_of(*p), word(p->kind));
       each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
         bool named = false;
         for (const identifier& name : f.target_columns) named = named || name == each.column;

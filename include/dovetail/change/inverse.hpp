@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dovetail/change/changes.hpp>
+#include <dovetail/change/partitions.hpp>
 
 /// What would undo a change, where nobody has declared it. Steps declare theirs, which is proven; this is for tools and
 /// tests, and no other header includes it, since it compiles every kind of change.
@@ -29,7 +30,8 @@ constexpr change natural_inverse(const change& c, const schema& before) {
                             rename_index, add_sync, drop_sync, fill_sync, retire_sync, add_twin, swap, create_table,
                             drop_table, rename_table, rename_behind_alias, rename_to_alias, add_trigger, drop_trigger,
                             rename_trigger, create_view, drop_view, replace_view, create_sequence, drop_sequence,
-                            rename_sequence, alter_sequence, create_schema, drop_schema, set_schema>(c, before);
+                            rename_sequence, alter_sequence, create_schema, drop_schema, set_schema, create_partition, drop_partition,
+                            attach_partition, detach_partition, partition_table, unpartition_table>(c, before);
 }
 
 }  // namespace dovetail::model

@@ -239,6 +239,7 @@ struct step_result {
   identifier names[at_least_one(Size.edited)]{};
   std::size_t ends[at_least_one(Size.edited)]{};
   const model::table* shared[at_least_one(Size.tables)]{};  ///< null for the edited ones, which follow in their order
+  bool partitioned = false;
 };
 
 /// Compares every table that the step or its inverse touched with what it was: down(up(s)) = s, on everything that a
@@ -380,6 +381,7 @@ constexpr step_result<Size> keep_step(const step_input& in) {
   std::size_t table = 0;
   [[maybe_unused]] std::size_t derived = 0;
   const auto put = [&](const model::draft::edit* e) {
+    result.partitioned = result.partitioned || e->now.has_partitions;
     if (e->declared != nullptr) {
       result.shared[table++] = e->declared;
       return;
@@ -490,7 +492,8 @@ struct step_node {
   static constexpr step_result<size> result = keep_step<size>(input);
   static constexpr edited_tables<size.edited> edited{result, kept_parts<step_node, size>::value};
   static constexpr all_tables<size.tables> tables{result, edited.array};
-  static constexpr model::schema after{M::from::value.version, {tables.array, size.tables}};
+  static constexpr model::schema after{M::from::value.version, {tables.array, size.tables},
+                                       before()->partitioned || result.partitioned};
 
   static constexpr void into(list<finding>& out) { report_step(input, out); }
   static constexpr array_view<finding> findings = kept_findings<step_node, size.findings>::value;

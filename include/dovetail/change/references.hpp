@@ -46,13 +46,14 @@ constexpr bool sources_need(auto& d, const identifier& name, bool in_tables, Fol
   });
   return d.findings.size() != before;
 }
-/// Reports the generated columns and triggers of the table that mention the column, and need it as it is (MG_DEPENDENT).
+/// Reports the generated columns and triggers of the table that mention the column, and its partition key, which need it as
+/// it is (MG_DEPENDENT).
 constexpr bool generated_need(auto& d, const identifier& table, const identifier& column) {
   bool needed = false;
   each_user(*d.find(table), [&](const part* p) {
-    if ((p->kind != part_kind::column && p->kind != part_kind::trigger) || !depends(*p, column)) return;
+    if ((p->kind != part_kind::column && p->kind != part_kind::trigger && p->kind != part_kind::partitioning) || !depends(*p, column)) return;
     needed = true;
-    d.report(code::MG_DEPENDENT, table, column, p->name, p->kind == part_kind::column ? text_view("generated column") : word(p->kind));
+    d.report(code::MG_DEPENDENT, table, column, name_of(*p), p->kind == part_kind::column ? text_view("generated column") : word(p->kind));
   });
   return needed;
 }

@@ -172,6 +172,11 @@ struct swap {
       needed = true;
       d.report(code::MG_DEPENDENT, t.name, column, p.name, word(p.kind));
     };
+    // The indexes of its partitions would have to be built, and exchanged, one by one.
+    if (const partitioning* by = t.find_partitioning(); by != nullptr && !needed) {
+      needed = true;
+      d.report(code::MG_DEPENDENT, t.name, old.name, name_of(*by), word(by->kind));
+    }
     renaming names(d, old.name, shadow.name);
     const std::size_t before = d.findings.size();
     each_user(t, [&](const part* p) {

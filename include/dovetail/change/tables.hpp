@@ -34,7 +34,7 @@ struct create_table {
     bool free = true;
     d.each_table(table::bit_of(wanted), [&](const model::table& t) {
       for (const part* p : t.parts)
-        if (is_index(p) && p->name == wanted) {
+        if (is_relation(p) && p->name == wanted) {
           d.report(code::MG_EXISTS, table, {}, t.name, word(p->kind));
           free = false;
         }

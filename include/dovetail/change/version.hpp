@@ -87,7 +87,8 @@ inline constexpr history history_of<V>{V::value.version, &V::value, &history_of<
 template <fixed_string Version, class Migration>
 struct after {
   using made_by = Migration;
-  static constexpr model::schema value{identifier_of<Version>, detail::migration_done<Migration>::last.tables};
+  static constexpr model::schema value{identifier_of<Version>, detail::migration_done<Migration>::last.tables,
+                                       detail::migration_done<Migration>::last.partitioned};
 
  private:
   static constexpr detail::history made{identifier_of<Version>, nullptr, &detail::history_of<typename Migration::from>};

@@ -176,7 +176,7 @@ class checker {
     const std::size_t size = table_->parts.size();
     const std::size_t count = unit_.columns.size();
     std::uint64_t settled = 0;
-    if (table_->has_syncs) return settled;
+    if (table_->has_syncs || table_->has_partitions) return settled;
     std::size_t begin = 0;
     for (std::size_t i = 0; i != count && i != places; ++i) {
       const std::uint64_t hash = names[i].hash;
@@ -345,6 +345,8 @@ class checker {
         if (c->identity == model::identity_kind::always || c->is_generated() ||
             (s != nullptr && ((s->along != nullptr && !s->moves) || s->follows)))
           report_field(code::WR_GENERATED, i, c);
+        if (const model::partitioning* by = table_->find_partitioning(); by != nullptr && by->rules->may_miss(*table_, *c, unit_.out(i)))
+          report_field(code::WR_PARTITION, i, c);
       }
       check_sent(i, *c);
     }
@@ -504,6 +506,8 @@ class checker {
       case model::part_kind::sync:
       case model::part_kind::trigger:
       case model::part_kind::comment:
+      case model::part_kind::partitioning:
+      case model::part_kind::partition:
       case model::part_kind::sequence: break;
     }
   }

@@ -719,6 +719,9 @@ struct transformed_rows {
       if (const model::column* c = t.find_column(name); c != nullptr && !c->nullable)
         report(code::MG_NO_CHANGE, name, {}, "the column is not null: no row is left to transform");
     }
+    // Two rows of two partitions may be at the same place, a `ctid`.
+    if (t.find_partitioning() != nullptr)
+      report(code::MG_ROWS, {}, {}, "the table is partitioned: detach each partition, and transform its rows by themselves");
     if (from_columns.empty()) report(code::MG_ROWS, {}, {}, "the struct that is read has no field");
     if (!any) report(code::MG_ROWS, {}, {}, "the struct that is written has no field but std::optional: no row would be done");
     if (model::find_key(t, [&](const identifier& name) {

@@ -12,6 +12,8 @@
 namespace dovetail {
 
 namespace detail {
+template <class Dialect>
+struct partition_ddl;
 template <int Major>
 struct postgresql_version {
   static_assert(Major >= 12, "[dovetail/DL_UNSUPPORTED] dovetail knows PostgreSQL 12 and newer");
@@ -36,6 +38,12 @@ struct postgresql {
   }
   static constexpr text_view refuses(const model::part& p, const model::table& t) {
     if (model::is_index(&p) && begins_with_pg(p.name)) return "PostgreSQL keeps pg_ for itself: name the index otherwise";
+    if (p.kind == model::part_kind::partition && begins_with_pg(p.name))
+      return "PostgreSQL keeps pg_ for itself: name the partition otherwise";
+    if (p.kind == model::part_kind::exclusion && Major < 17 && t.find_partitioning() != nullptr)
+      return "PostgreSQL has exclusion constraints of a partitioned table since 17";
+    if ((p.kind == model::part_kind::trigger || p.kind == model::part_kind::sync) && Major < 13 && t.find_partitioning() != nullptr)
+      return "PostgreSQL has triggers before a row of a partitioned table since 13";
     if (const enumeration_labels* labels = model::enumeration_of(&p);
         labels != nullptr && is_built_in(labels->name))
       return "PostgreSQL has a type of the enumeration's name: name it otherwise";
@@ -227,6 +235,9 @@ struct postgresql {
     b.add(inside(sequence, lock), [&](text_buffer& out) { write(out << "ALTER SEQUENCE " << sql::quoted{sequence}); });
     commit(b);
   }
+  template <class Dialect>
+  friend struct detail::partition_ddl;
+
   /// The first table that cannot be made without the routine, or null: a trigger can be made later.
   static constexpr const model::table* first_caller(const model::schema& s, const model::table& routine) {
     if (routine.kind == model::source_kind::routine)
@@ -457,7 +468,8 @@ struct postgresql {
       for (const model::part* p : t.parts) {
         if (p->kind == model::part_kind::foreign_key || p->kind == model::part_kind::index ||
             p->kind == model::part_kind::sync || p->kind == model::part_kind::trigger ||
-            p->kind == model::part_kind::comment || p->kind == model::part_kind::sequence || is_added_apart(*p, t))
+            p->kind == model::part_kind::comment || p->kind == model::part_kind::sequence ||
+            p->kind == model::part_kind::partitioning || p->kind == model::part_kind::partition || is_added_apart(*p, t))
           continue;
         out << (first ? text_view("\n  ") : text_view(",\n  "));
         first = false;
@@ -467,6 +479,10 @@ struct postgresql {
           sql::put_constraint(out, *p);
       }
       out << "\n)";
+      if (const model::partitioning* by = t.find_partitioning()) {
+        constexpr text_view methods[]{"RANGE", "LIST", "HASH"};
+        sql::put_columns(out << " PARTITION BY " << methods[static_cast<std::size_t>(by->by)] << ' ', by->columns);
+      }
     });
     for (const model::part* p : t.parts) {
       if (is_added_apart(*p, t))
@@ -688,6 +704,8 @@ struct postgresql {
         break;
       case model::part_kind::comment: set_comment(b, t.name, {}, comment_of(p)); break;
       case model::part_kind::sequence: break;  // comes and goes with what it is the one part of
+      case model::part_kind::partitioning:
+      case model::part_kind::partition: break;  // rendered by partition_ddl
     }
   }
   static constexpr void drop_part_of(builder& b, const model::table& t, const model::part& p,
@@ -715,6 +733,8 @@ struct postgresql {
         drop_trigger(b, t.name, p.name);
         commit(b);
         break;
+      case model::part_kind::partitioning:
+      case model::part_kind::partition: break;  // rendered by partition_ddl
     }
   }
 

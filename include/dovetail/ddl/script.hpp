@@ -11,6 +11,10 @@ namespace dovetail {
 
 namespace detail {
 
+/// What a dialect does otherwise where a version has partitions (ddl/partitions.hpp). Who declares some has included it.
+template <class Dialect>
+struct partition_ddl;
+
 template <class Dialect>
 struct create_begin {
   static constexpr void into(script_builder& b) { Dialect::create_begin(b); }
@@ -21,7 +25,10 @@ struct create_end {
 };
 template <class Dialect, class Version, std::size_t Table>
 struct create_table_of {
-  static constexpr void into(script_builder& b) { Dialect::create(b, Version::value, *Version::value.tables[Table]); }
+  static constexpr void into(script_builder& b) {
+    Dialect::create(b, Version::value, *Version::value.tables[Table]);
+    if constexpr (Version::value.partitioned) partition_ddl<Dialect>::create(b, *Version::value.tables[Table]);
+  }
 };
 template <class Dialect, class Version, std::size_t Table>
 struct create_references_of {
@@ -38,13 +45,15 @@ struct create_script<Dialect, Version, std::index_sequence<I...>>
                 script_part<create_end<Dialect, Version>>> {};
 
 /// The statements of a change.
-template <class Dialect>
+template <class Dialect, bool Partitioned = false>
 constexpr void put_change(script_builder& b, const model::change& c, const model::schema& before,
                           const model::schema& after) {
   model::draft d(before, {});
   apply(d, c);
   for (const model::operation& o : d.operations()) {
     b.join(o.with_next);
+    if constexpr (Partitioned)
+      if (partition_ddl<Dialect>::render(b, o, before, after)) continue;
     Dialect::render(b, o, before, after);
   }
 }
@@ -53,14 +62,14 @@ template <class Dialect, class Migration, std::size_t Step>
 struct step_up {
   static constexpr void into(script_builder& b) {
     constexpr const auto& versions = migration_done<Migration>::versions;
-    put_change<Dialect>(b, Migration::steps[Step]->forward, *versions[Step], *versions[Step + 1]);
+    put_change<Dialect, versions[Step + 1]->partitioned>(b, Migration::steps[Step]->forward, *versions[Step], *versions[Step + 1]);
   }
 };
 template <class Dialect, class Migration, std::size_t Step>
 struct step_down {
   static constexpr void into(script_builder& b) {
     constexpr const auto& versions = migration_done<Migration>::versions;
-    put_change<Dialect>(b, Migration::steps[Step]->inverse, *versions[Step + 1], *versions[Step]);
+    put_change<Dialect, versions[Step + 1]->partitioned>(b, Migration::steps[Step]->inverse, *versions[Step + 1], *versions[Step]);
   }
 };
 template <class Dialect, class Migration, class Indices>

@@ -75,6 +75,8 @@ constexpr void put_constraint(text_buffer& out, const model::part& p) {
     case model::part_kind::sequence:
     case model::part_kind::index:
     case model::part_kind::trigger:
+    case model::part_kind::partitioning:
+    case model::part_kind::partition:
     case model::part_kind::sync: break;
   }
 }

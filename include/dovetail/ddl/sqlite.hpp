@@ -66,6 +66,7 @@ struct sqlite {
     }
     // It would go when the table is made anew, and stand in the way when another one is that it mentions.
     if (p.kind == model::part_kind::trigger) return "dovetail makes no triggers on SQLite: leave it to those who write";
+    if (p.kind == model::part_kind::partitioning) return "SQLite has no partitions: declare the table without them";
     if (p.kind == model::part_kind::exclusion)
       return "SQLite has no exclusion constraints: declare unique, or leave it to those who write";
     if (const model::sync* s = model::as_sync(&p)) {

@@ -108,6 +108,31 @@ struct default_sql {
 
 namespace detail {
 
+/// A value as a template argument: a literal, or null{}.
+template <std::size_t N>
+struct cell : literal<N> {
+  using base = literal<N>;
+  template <class T>
+    requires std::is_integral_v<T>
+  constexpr cell(T given) : base(given) {}
+  constexpr cell(const char (&text)[N]) : base(text) {}
+  constexpr cell(null) : base(0) { base::kind = model::default_kind::none; }
+};
+template <class T>
+  requires std::is_integral_v<T>
+cell(T) -> cell<1>;
+template <std::size_t N>
+cell(const char (&)[N]) -> cell<N>;
+cell(null) -> cell<1>;
+
+template <cell Cell>
+constexpr model::default_value value_of_cell() {
+  if constexpr (Cell.kind == model::default_kind::none)
+    return {};
+  else
+    return {Cell.kind, text_of_literal<typename decltype(Cell)::base(Cell)>()};
+}
+
 /// An option that says what few columns have, with `describe(model::column_details&)`.
 struct rare_option {
   static constexpr void apply(model::column&) {}
@@ -677,7 +702,8 @@ struct function : detail::source<model::source_kind::function, Name, Query, Colu
 /// `valid<v1>` says whether the declaration is sound; every other check of the version says so too.
 template <fixed_string Version, class... Tables>
 struct schema {
-  static constexpr model::schema value{identifier_of<Version>, detail::pointers_to<model::table, Tables...>::value};
+  static constexpr array_view<const model::table*> tables = detail::pointers_to<model::table, Tables...>::value;
+  static constexpr model::schema value{identifier_of<Version>, tables, model::any_partitioned(tables)};
 };
 
 }  // namespace dovetail

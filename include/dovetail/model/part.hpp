@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
+
+#include <dovetail/vocabulary/finding.hpp>
 #include <dovetail/vocabulary/identifier.hpp>
 #include <dovetail/vocabulary/sql_text.hpp>
 #include <dovetail/vocabulary/sql_type.hpp>
@@ -20,7 +23,11 @@ inline constexpr referential_action set_default = referential_action::set_defaul
 /// a schema that was introspected or made at random owns them: views and pointers do not say who owns what they name.
 namespace model {
 
-enum class part_kind : unsigned char { column, primary_key, unique, foreign_key, check, exclusion, index, sync, trigger, comment, sequence };
+/// Constraints stand between columns and indexes.
+enum class part_kind : unsigned char {
+  column, primary_key, unique, foreign_key, check, exclusion, index, sync, trigger, comment, sequence,
+  partitioning, partition
+};
 
 constexpr text_view word(part_kind kind) {
   switch (kind) {
@@ -35,6 +42,8 @@ constexpr text_view word(part_kind kind) {
     case part_kind::trigger: return "trigger";
     case part_kind::comment: return "comment";
     case part_kind::sequence: return "sequence";
+    case part_kind::partitioning: return "partition key";
+    case part_kind::partition: return "partition";
   }
   return {};
 }
@@ -43,8 +52,13 @@ constexpr text_view word(part_kind kind) {
 /// pointer to a part have the same part.
 struct part {
   part_kind kind;
-  identifier name;  ///< empty for the primary key, the comment and the sequence, which each table has at most one of
+  identifier name;  ///< empty for the primary key, the partition key, the comment and the sequence: a table has at most one
 };
+
+/// What a message calls a part: its name, or what it is.
+constexpr text_view name_of(const part& p) {
+  return p.kind == part_kind::primary_key || p.kind == part_kind::partitioning ? word(p.kind) : p.name.text();
+}
 
 enum class default_kind : unsigned char { none, number, boolean, text, expression, next_value };
 
@@ -302,6 +316,37 @@ struct sequence : part {
   identifier owner_column;
 };
 
+/// How rows find their partition. `rest` is of a partition alone, the default one, which takes what no other does.
+enum class partition_method : unsigned char { range, list, hash, rest };
+
+struct table;
+
+/// What is asked of partitions. Whoever declares some brings the answers, and nobody else compiles them.
+struct partition_rules {
+  /// Reports what a part of a partitioned table says that its partitions cannot be (SC_PARTITION).
+  void (*validate)(const part&, const table&, const finding& proto, list<finding>& out);
+  /// No partition takes some value that a writer may send to the column.
+  bool (*may_miss)(const table&, const column&, const domain& sent);
+};
+
+/// What a table is partitioned by: its partition key.
+struct partitioning : part {
+  partition_method by = partition_method::range;
+  array_view<identifier> columns;
+  const partition_rules* rules = nullptr;  ///< not null
+};
+
+/// A partition, and which rows it takes. It has the columns, keys, indexes, checks and foreign keys of its table, and none
+/// of its own; so no more than this is said of it.
+struct partition : part {
+  partition_method by = partition_method::range;
+  array_view<default_value> from{};    ///< of a range: the first value, with one for each column of the key; empty for none
+  array_view<default_value> until{};   ///< the same: the first value behind it
+  array_view<default_value> values{};  ///< of a list; default_kind::none is NULL
+  std::uint64_t modulus = 0;           ///< of a hash
+  std::uint64_t remainder = 0;
+};
+
 constexpr const column* as_column(const part* p) {
   return p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
 }
@@ -321,6 +366,12 @@ constexpr const index* as_index(const part* p) {
 constexpr const index* as_elements(const part* p) {
   return p->kind == part_kind::index || p->kind == part_kind::exclusion ? static_cast<const index*>(p) : nullptr;
 }
+constexpr const partitioning* as_partitioning(const part* p) {
+  return p->kind == part_kind::partitioning ? static_cast<const partitioning*>(p) : nullptr;
+}
+constexpr const partition* as_partition(const part* p) {
+  return p->kind == part_kind::partition ? static_cast<const partition*>(p) : nullptr;
+}
 constexpr const sync* as_sync(const part* p) {
   return p->kind == part_kind::sync ? static_cast<const sync*>(p) : nullptr;
 }
@@ -333,11 +384,12 @@ constexpr bool draws(const part& p, text_view sequence) {
          static_cast<const column&>(p).value.text == sequence;
 }
 
-/// The columns that a key, foreign key, exclusion constraint or index stands on; none for other parts.
+/// The columns that a key, foreign key, exclusion constraint, index or partition key stands on; none for other parts.
 constexpr array_view<identifier> columns_of(const part* p) {
   if (const key* k = as_key(p)) return k->columns;
   if (const foreign_key* k = as_foreign_key(p)) return k->columns;
   if (const index* i = as_elements(p)) return i->columns;
+  if (const partitioning* by = as_partitioning(p)) return by->columns;
   return {};
 }
 
@@ -387,6 +439,8 @@ class any_part {
     trigger of_trigger;
     comment of_comment;
     sequence of_sequence;
+    partitioning of_partitioning;
+    partition of_partition;
 
     constexpr storage(const column& from = {}) : of_column{from} {}
     constexpr storage(const key& from) : of_key(from) {}
@@ -397,6 +451,8 @@ class any_part {
     constexpr storage(const trigger& from) : of_trigger(from) {}
     constexpr storage(const comment& from) : of_comment(from) {}
     constexpr storage(const sequence& from) : of_sequence(from) {}
+    constexpr storage(const partitioning& from) : of_partitioning(from) {}
+    constexpr storage(const partition& from) : of_partition(from) {}
   };
   static constexpr storage stored(const part& from) {
     switch (from.kind) {
@@ -411,6 +467,8 @@ class any_part {
       case part_kind::trigger: return static_cast<const trigger&>(from);
       case part_kind::comment: return static_cast<const comment&>(from);
       case part_kind::sequence: return static_cast<const sequence&>(from);
+      case part_kind::partitioning: return static_cast<const partitioning&>(from);
+      case part_kind::partition: return static_cast<const partition&>(from);
     }
     return static_cast<const column&>(from);
   }
@@ -424,7 +482,9 @@ class any_part {
       case part_kind::comment:
       case part_kind::sequence:
       case part_kind::trigger:
+      case part_kind::partition:
       case part_kind::sync: break;
+      case part_kind::partitioning: visit(is_.of_partitioning.columns); break;
       case part_kind::primary_key:
       case part_kind::unique: visit(is_.of_key.columns); break;
       case part_kind::exclusion:
@@ -456,6 +516,8 @@ class any_part {
       case part_kind::trigger: return is_.of_trigger;
       case part_kind::comment: return is_.of_comment;
       case part_kind::sequence: return is_.of_sequence;
+      case part_kind::partitioning: return is_.of_partitioning;
+      case part_kind::partition: return is_.of_partition;
     }
     return is_.of_column.value;
   }
@@ -599,6 +661,19 @@ constexpr text_view difference(const part& a, const part& b) {
     case part_kind::comment:
       return static_cast<const comment&>(a).text == static_cast<const comment&>(b).text ? "" : "text";
     case part_kind::sequence: return difference(static_cast<const sequence&>(a), static_cast<const sequence&>(b));
+    case part_kind::partitioning: {
+      const auto& x = static_cast<const partitioning&>(a);
+      const auto& y = static_cast<const partitioning&>(b);
+      if (x.by != y.by) return "range, list or hash";
+      return x.columns == y.columns ? "" : "columns";
+    }
+    case part_kind::partition: {
+      const auto& x = static_cast<const partition&>(a);
+      const auto& y = static_cast<const partition&>(b);
+      const bool same = x.by == y.by && x.from == y.from && x.until == y.until && x.values == y.values &&
+                        x.modulus == y.modulus && x.remainder == y.remainder;
+      return same ? "" : "bounds";
+    }
   }
   return {};
 }

@@ -9,11 +9,13 @@
 
 namespace dovetail::model {
 
-/// The names that have to be distinct in the whole schema, because servers keep them in one space: indexes, and the
-/// constraints that are indexes (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
+/// Indexes, and the constraints that are indexes.
 constexpr bool is_index(const part* p) {
   return p->kind == part_kind::index || p->kind == part_kind::unique || p->kind == part_kind::exclusion;
 }
+/// The names that have to be distinct in the whole schema, because servers keep them in one space: those of indexes and of
+/// partitions (PostgreSQL manual, CREATE INDEX: "the name … is distinct from … any other relation").
+constexpr bool is_relation(const part* p) { return is_index(p) || p->kind == part_kind::partition; }
 
 /// The enumeration that a part uses, or null.
 constexpr const enumeration_labels* enumeration_of(const part* p) {
@@ -66,6 +68,7 @@ struct table {
   std::uint64_t shared_names = 0;
   bool has_rules = false;  ///< a check narrows what a column stores
   bool has_syncs = false;  ///< columns of it are, or were, kept in step
+  bool has_partitions = false;  ///< it is, or was, partitioned
 
   constexpr table() = default;
   constexpr table(const identifier& name, array_view<const part*> parts) : name(name), parts(parts) {
@@ -76,7 +79,8 @@ struct table {
   constexpr table(const identifier& name, array_view<const part*> columns, source_kind kind, text_view query)
       : name(name), parts(columns), kind(kind), query(query), shared_names(~std::uint64_t{0}) {}
   constexpr void note_shared(const part* p) {
-    if (is_index(p)) shared_names |= bit_of(p->name);
+    if (is_relation(p)) shared_names |= bit_of(p->name);
+    if (p->kind == part_kind::partition || p->kind == part_kind::partitioning) has_partitions = true;
     if (p->kind == part_kind::check && !static_cast<const check*>(p)->column.empty()) has_rules = true;
     if (p->kind == part_kind::foreign_key) shared_names |= bit_of(static_cast<const foreign_key*>(p)->target);
     if (const sync* s = as_sync(p)) {
@@ -146,6 +150,28 @@ struct table {
     const sync* s = find_sync_of(column);
     return s != nullptr && s->follows;
   }
+  /// What it is partitioned by, or null.
+  constexpr const partitioning* find_partitioning() const {
+    if (has_partitions)
+      for (const part* p : parts)
+        if (const partitioning* by = as_partitioning(p)) return by;
+    return nullptr;
+  }
+  /// Calls `visit(partition)` for each of its partitions.
+  template <class Visit>
+  constexpr void each_partition(Visit visit) const {
+    if (has_partitions)
+      for (const part* p : parts)
+        if (const partition* each = as_partition(p)) visit(*each);
+  }
+  /// The partition of the rows that no other takes, or null.
+  constexpr const partition* default_partition() const {
+    const partition* found = nullptr;
+    each_partition([&](const partition& p) {
+      if (p.by == partition_method::rest) found = &p;
+    });
+    return found;
+  }
   constexpr const key* primary_key() const {
     for (const part* p : parts)
       if (p->kind == part_kind::primary_key) return static_cast<const key*>(p);
@@ -153,10 +179,18 @@ struct table {
   }
 };
 
+/// A table of these is, or was, partitioned.
+constexpr bool any_partitioned(array_view<const table*> tables) {
+  for (const table* t : tables)
+    if (t->has_partitions) return true;
+  return false;
+}
+
 /// A version of a schema as a value. Versions share the tables that a migration did not touch.
 struct schema {
   identifier version;
   array_view<const table*> tables;
+  bool partitioned = false;  ///< a table of it is, or was, partitioned
 
   constexpr const table* find(const identifier& wanted) const {
     for (const table* t : tables)
@@ -221,7 +255,7 @@ constexpr void compare(const table& wanted, const table& actual, const finding& 
   if (wanted.kind == source_kind::routine && !(*wanted.routine == *actual.routine))
     return report({}, word(wanted.kind), "language, arguments, result or attributes");
   compare(wanted, actual, [&](const part& p, text_view how) {
-    report(p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text(), word(p.kind), how);
+    report(name_of(p), word(p.kind), how);
   });
 }
 

@@ -292,14 +292,14 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
     finding f = proto;
     f.what = what;
     f.table = t.name;
-    f.object = p.kind == part_kind::primary_key ? text_view("primary key") : p.name.text();
+    f.object = name_of(p);
     f.detail = detail;
     f.other = other;
     if (const column* c = as_column(&p)) f.column_type = &c->type;
     out.push_back(f);
   };
 
-  if (p.kind != part_kind::primary_key && p.kind != part_kind::comment)
+  if (p.kind != part_kind::primary_key && p.kind != part_kind::comment && p.kind != part_kind::partitioning)
     if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
 
   const array_view<identifier> columns = columns_of(&p);
@@ -309,7 +309,13 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       if (columns[j] == columns[i]) report(code::SC_DUPLICATE, "the column stands twice in it", columns[i]);
   }
 
+  if (const partitioning* by = t.find_partitioning())
+    by->rules->validate(p, t, proto, out);
+  else if (p.kind == part_kind::partition)
+    report(code::SC_PARTITION, "its table is not partitioned: declare partitioned_by_range, partitioned_by_list or partitioned_by_hash");
   switch (p.kind) {
+    case part_kind::partitioning:
+    case part_kind::partition: break;
     case part_kind::column: {
       const auto& c = static_cast<const column&>(p);
       if (const text_view fault = default_fault(c); !fault.empty()) report(code::SC_DEFAULT, fault, c.value.text);
@@ -580,9 +586,9 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     if (p->kind == part_kind::primary_key) {
       if (primary != nullptr) report(code::SC_KEY, "primary key", "the table has two");
       primary = p;
-    } else if ((column ? columns : others).insert(p->name, true) != nullptr) {
+    } else if (p->kind != part_kind::partitioning && (column ? columns : others).insert(p->name, true) != nullptr) {
       report(code::SC_DUPLICATE, p->name, word(p->kind));
-    } else if (is_index(p) && p->name == t.name) {
+    } else if (is_relation(p) && p->name == t.name) {
       report(code::SC_DUPLICATE, p->name, "table");
     }
     validate(*p, t, find, proto, out);
@@ -621,10 +627,12 @@ constexpr void validate_names(const schema& s, const finding& proto, list<findin
     if (relations.insert(t->name, t) != nullptr) report(code::SC_DUPLICATE, *t, {}, "table");
   for (const table* t : s.tables) {
     for (const part* p : t->parts) {
-      if (is_index(p))
+      if (is_relation(p))
         if (const auto* other = relations.insert(p->name, t); other != nullptr && *other != t)
           report(code::SC_DUPLICATE, *t, p->name,
-                 (*other)->name == p->name ? text_view("table") : text_view("index of another table"));
+                 (*other)->name == p->name ? text_view("table")
+                 : is_index(p)             ? text_view("index of another table")
+                                           : text_view("partition, or what another table has"));
       const enumeration_labels* labels = enumeration_of(p);
       if (labels == nullptr) continue;
       if (const auto* other = enumerations.insert(labels->name, labels); other != nullptr && !(**other == *labels))

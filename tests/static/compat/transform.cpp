@@ -7,6 +7,7 @@
 
 #include <dovetail/dovetail.hpp>
 #include <dovetail/fields.hpp>
+#include <dovetail/partitions.hpp>
 
 namespace {
 
@@ -254,6 +255,12 @@ struct no_key : dt::table<"item", dt::column<"cents", dt::integer>, dt::column<"
 struct keyless : dt::migration<dt::schema<"1", no_key>, splitting> {};
 static_assert(dt::findings<dt::reversibility<keyless>>.size() == 1 &&
               dt::findings<dt::reversibility<keyless>>[0].what == code::MG_ROWS);
+struct parted : dt::schema<"parted", dt::table<"item", dt::column<"id", dt::bigint>, dt::column<"cents", dt::integer>,
+    dt::column<"euros", dt::integer, dt::null>, dt::column<"rest", dt::smallint, dt::null>, dt::primary_key<"id">,
+    dt::partitioned_by_range<"id">, dt::default_partition<"item_rest">>> {};
+struct in_partitions : dt::migration<parted, dt::transform<"item", split, join>> {};
+static_assert(dt::findings<dt::reversibility<in_partitions>>.size() == 1 &&
+              dt::findings<dt::reversibility<in_partitions>>[0].what == code::MG_ROWS, "a place is one in each partition");
 
 // ---- What undoing it leaves
 

@@ -76,7 +76,7 @@ struct steps_of_drop {
   }
   static constexpr void drop_parts(auto put, const table& t) {
     for (const part* p : t.parts) {
-      if (p->kind == part_kind::column || p->kind == part_kind::sync || p->kind == part_kind::trigger || !depends(*p, What::column)) continue;
+      if (p->kind == part_kind::column || part_kind::index < p->kind || !depends(*p, What::column)) continue;
       const foreign_key* f = as_foreign_key(p);
       bool done = false;  // by drop_references
       if (f != nullptr && f->target == t.name)

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <dovetail/change/alter_column.hpp>
+#include <dovetail/change/cascade.hpp>
 #include <dovetail/change/columns.hpp>
 #include <dovetail/change/constraints.hpp>
 #include <dovetail/change/enumerations.hpp>
@@ -146,6 +147,11 @@ struct small : dt::schema<"small", dt::table<"t", number, dt::column<"k", dt::in
 struct widen : dt::expand<small, dt::gradual_widen_column<"t", "k", dt::bigint>> {};
 static_assert(test::are(dt::findings<dt::reversibility<widen>>, code::MG_DEPENDENT) && dt::findings<dt::reversibility<widen>>[0].other == "partition key",
               "the indexes of its partitions would have to be exchanged one by one");
+
+struct both : dt::schema<"both", dt::table<"t", number, bare_id, dt::primary_key<"id", "n">, by_n, low>> {};
+struct drop_n : dt::cascade_column<both, "t", "n", "it is not needed"> {};
+constexpr dt::finding in_the_way = dt::findings<dt::reversibility<drop_n>>[0];
+static_assert(in_the_way.what == code::MG_DEPENDENT && in_the_way.object == "n" && in_the_way.other == "partition key", "it does not go with a column");
 
 // ---- A rollout
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include <dovetail/change/data.hpp>
 #include <dovetail/change/extraction.hpp>

@@ -289,6 +289,15 @@ struct must_be_option {
                 "[dovetail/SC_FIELD] set<...> is an option of upserts: other writers set the fields of their struct");
 };
 
+template <bool Right>
+struct writer_option {
+  static_assert(Right, "[dovetail/SC_FIELD] refines and satisfies are options of writers: a reader promises nothing");
+};
+template <bool Right>
+struct reader_option {
+  static_assert(Right, "[dovetail/SC_FIELD] join and its kin, computed and called are options of reads");
+};
+
 /// Pointers to the values of one type among `N` options.
 template <class Value, std::size_t N>
 struct option_list {
@@ -570,6 +579,9 @@ struct unit {
   using row_type = Row;
   static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
   static constexpr const auto& options = options_of<Options...>;
+  static_assert(sizeof(writer_option<Kind != model::unit_kind::reads || options.promises.count == 0>) != 0);
+  static_assert(sizeof(reader_option<Kind == model::unit_kind::reads || (options.joins.count == 0 && options.computed.count == 0 &&
+                                                                         !options.called)>) != 0);
   using checks = check_fields<row_of<Row>.plain && !options.binds>;
   static_assert(sizeof(typename checks::template row<Row>) != 0);  // asked, not derived from: see step<> of
   static_assert(sizeof(typename checks::template fields<Row, Options...>) != 0);  // change/migration.hpp

@@ -25,7 +25,7 @@ struct sqlite_syncs {
     return !c.nullable && t.find_sync_of(c.name) != nullptr;
   }
   /// The table looks at NOT NULL of some column of the sync where it has none.
-  static constexpr bool is_made_anew(const model::table& t, const model::sync& s) {
+  static constexpr bool is_made_anew(const auto& t, const model::sync& s) {
     bool any = false;
     each_required(t, s, [&](const model::column&) { any = true; });
     return any;
@@ -39,7 +39,7 @@ struct sqlite_syncs {
     return {};
   }
   /// Why the table can have no sync. `rowid` is a name of the rows' numbers, if there is one.
-  static constexpr text_view refuses(const model::table& t, text_view rowid) {
+  static constexpr text_view refuses(const auto& t, text_view rowid) {
     if (const text_view why = refuses_name(t.name); !why.empty()) return why;
     for (const model::part* p : t.parts)
       if (const model::sync* s = model::as_sync(p); s != nullptr && s->along != nullptr)
@@ -49,7 +49,7 @@ struct sqlite_syncs {
 
   /// Why SQLite cannot have the part beside a sync: it looks at the part when the row has one side only, or a new one and
   /// an old one. What stands on one column is true of an old value, and, where no SQL asks for NULL, of none.
-  static constexpr text_view refuses_beside(const model::part& p, const model::table& t) {
+  static constexpr text_view refuses_beside(const auto& p, const model::table& t) {
     const model::column* c = model::as_column(&p);
     const model::index* i = model::as_index(&p);
     const bool looked_at = model::as_check(&p) != nullptr || model::as_key(&p) != nullptr || (i != nullptr && i->unique) ||
@@ -73,7 +73,7 @@ struct sqlite_syncs {
                : "";
   }
 
-  static constexpr bool has(const model::table& t, const model::sync& s, trigger which) {
+  static constexpr bool has(const auto& t, const model::sync& s, trigger which) {
     switch (which) {
       case trigger::insert: return true;
       case trigger::update: return s.follows || s.along != nullptr || !s.older.empty() || is_made_anew(t, s);

@@ -357,3 +357,30 @@ TEST_CASE("a number that only the wider type has stands in the way back, and sta
   }
   CHECK(c.value("SELECT count(*) FROM \"owner's %\" WHERE id = 3000000001") == "1");
 }
+
+TEST_CASE("what only the newer side can say stays when contract is undone") {
+  using shorter = phases<dt::gradual_retype_column<"t", dt::synced<"initial", "left(name, 1)">,
+                                                   dt::twin<dt::column<"name", dt::text>, "initial || '...'">>,
+                         dt::column<"initial", dt::text>>;
+  postgres_connection c;
+  way<shorter> through(c);
+  c.run("INSERT INTO t (id, initial) VALUES (1, 'A')");
+  through.run(dt::up<postgresql, shorter::expand>);
+  through.run(dt::up<postgresql, shorter::fill>);
+  through.run(dt::up<postgresql, shorter::contract>);
+  c.run("INSERT INTO t (id, name) VALUES (2, 'Bob')");
+  through.run(dt::down<postgresql, shorter::contract>);
+  const auto row = [&](const std::string& number) {
+    return c.value("SELECT initial || ' ' || name FROM t WHERE id = $1", {number});
+  };
+  CHECK(row("1") == "A A...");
+  CHECK(row("2") == "B Bob");
+  // Nor does an older release change it that writes what is there, but one that writes something else does.
+  c.run("UPDATE t SET initial = 'B' WHERE id = 2");
+  CHECK(row("2") == "B Bob");
+  c.run("UPDATE t SET initial = 'C' WHERE id = 2");
+  CHECK(row("2") == "C C...");
+  through.run(dt::down<postgresql, shorter::fill>);
+  through.run(dt::down<postgresql, shorter::expand>);
+  CHECK(c.value("SELECT string_agg(initial, ' ' ORDER BY id) FROM t") == "A C");
+}

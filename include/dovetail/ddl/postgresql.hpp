@@ -1391,9 +1391,8 @@ struct postgresql {
       out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM OLD." << sql::quoted{a.column};
     });
   }
-  /// An INSERT that has nothing on the newer side is one of an older writer. An UPDATE that sets the newer side to what the
-  /// older one says is no news, as that which fills it in is not: the older side stays, also where the expressions do not
-  /// undo each other.
+  /// An INSERT that has nothing on the newer side is one of an older writer. An UPDATE that sets one side to what the other
+  /// says is no news, as that which fills it in is not: the other stays, also where the expressions do not undo each other.
   static constexpr void put_sync_body(text_buffer& out, text_view table, const model::sync& s) {
     if (s.follows) {
       out << "BEGIN\n";
@@ -1409,15 +1408,17 @@ struct postgresql {
     if (!s.older.empty()) put_computed(out << "\n    ELSE\n      ", table, s.older);
     out << "\n    END IF;";
     if (!s.older.empty()) {
-      put_any_changed(out << "\n  ELSIF (", s.newer);
-      out << ") AND (SELECT ";
-      sql::put_joined(out, " OR ", s.newer, [&](const model::assignment& a) {
-        out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
-      });
-      put_row(out, table);
-      put_computed(out << ") THEN\n    ", table, s.older);
-      put_any_changed(out << "\n  ELSIF ", s.older);
-      put_computed(out << " THEN\n    ", table, s.newer);
+      const auto put_branch = [&](array_view<model::assignment> changed, array_view<model::assignment> other) {
+        put_any_changed(out << "\n  ELSIF (", changed);
+        out << ") AND (SELECT ";
+        sql::put_joined(out, " OR ", changed, [&](const model::assignment& a) {
+          out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
+        });
+        put_row(out, table);
+        put_computed(out << ") THEN\n    ", table, other);
+      };
+      put_branch(s.newer, s.older);
+      put_branch(s.older, s.newer);
     }
     out << "\n  END IF;\n  RETURN NEW;\nEND";
   }

@@ -565,9 +565,12 @@ struct postgresql {
     const bool relation = view || t.kind == model::source_kind::sequence;
     b.add(inside(relation ? t.name.text() : text_view(), relation ? lock_mode::access_exclusive : lock_mode::none),
           [&](text_buffer& out) {
-            if (t.kind == model::source_kind::routine)
+            if (t.kind == model::source_kind::routine) {
               out << "DROP ROUTINE " << sql::quoted{t.name};
-            else if (t.kind == model::source_kind::sequence)
+              // Which the server may have one of the same name of; but it takes no defaults here.
+              const text_view arguments = t.routine->arguments;
+              if (!model::mentions(arguments, "DEFAULT") && !arguments.contains('=')) out << '(' << arguments << ')';
+            } else if (t.kind == model::source_kind::sequence)
               out << "DROP SEQUENCE " << sql::quoted{t.name};
             else if (t.kind == model::source_kind::name_space)
               out << "DROP SCHEMA " << sql::quoted{schema_of(t.name)};

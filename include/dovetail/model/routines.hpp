@@ -38,19 +38,37 @@ inline constexpr model::routine_details routine_of = [] {
   (Options::apply(r), ...);
   return r;
 }();
+template <bool Right>
+struct routine_parameter {
+  static_assert(Right, "[dovetail/SC_TYPE] routine takes body<\"language\", \"text\"> first, then arguments, returns and attributes");
+};
+template <class Body, class... Options>
+concept makes_a_routine = requires(model::routine_details& r) {
+  Body::language;
+  Body::text;
+  (Options::apply(r), ..., void());
+};
 constexpr model::table make_routine(const identifier& name, text_view body, const model::routine_details& details) {
   model::table t(name, {}, model::source_kind::routine, body);
   t.routine = &details;
   return t;
 }
+/// What stands for one whose parameters are wrong, so that this is the only error.
+inline constexpr model::routine_details some_routine{"sql"};
 }  // namespace detail
 
 /// A function, or without `returns` a procedure: `struct touch : dt::routine<"touch", dt::body<"plpgsql", "BEGIN NEW.changed
 /// = now(); RETURN NEW; END">, dt::returns<"trigger">> {};`, among the tables of a version. Its name is its own, whatever the
 /// arguments. What it does nobody checks; no unit reads it. create_view, replace_view and drop_view make, change and drop it.
 /// PostgreSQL; elsewhere DL_UNSUPPORTED.
-template <fixed_string Name, class Body, class... Options>
+template <fixed_string Name, class... Wrong>
 struct routine {
+  static_assert(sizeof(detail::routine_parameter<sizeof...(Wrong) == 0 && sizeof(Name) == 0>) != 0);
+  static constexpr model::table value = detail::make_routine(identifier_of<Name>, "SELECT 1", detail::some_routine);
+};
+template <fixed_string Name, class Body, class... Options>
+  requires detail::makes_a_routine<Body, Options...>
+struct routine<Name, Body, Options...> {
   static constexpr model::table value =
       detail::make_routine(identifier_of<Name>, Body::text, detail::routine_of<Body, Options...>);
 };

@@ -215,7 +215,15 @@ struct retouching : dt::migration<touching,
     dt::step<dt::drop_view<"clear">, dt::create_view<clear>>> {};
 static_assert(dt::up<dialect, retouching>[3].text ==
               R"(CREATE OR REPLACE FUNCTION "touch"() RETURNS trigger LANGUAGE "sql" AS 'b')");
-static_assert(dt::up<dialect, retouching>[8].text == R"(DROP ROUTINE "clear")");
+static_assert(dt::up<dialect, retouching>[8].text == R"(DROP ROUTINE "clear"())");
+struct left : dt::routine<"left", dt::body<"sql", "SELECT a">, dt::arguments<"a text, n integer">, dt::returns<"text">> {};
+struct left_by_default
+    : dt::routine<"left_of", dt::body<"sql", "SELECT a">, dt::arguments<"a text, n integer default 1">, dt::returns<"text">> {};
+struct with_left : dt::schema<"1", dt::table<"t", dt::column<"a", dt::text>>, left, left_by_default> {};
+struct without : dt::migration<with_left, dt::step<dt::drop_view<"left">, dt::create_view<left>>,
+                               dt::step<dt::drop_view<"left_of">, dt::create_view<left_by_default>>> {};
+static_assert(dt::up<dialect, without>[3].text == R"(DROP ROUTINE "left"(a text, n integer))", "the server has a left, too");
+static_assert(dt::up<dialect, without>[8].text == R"(DROP ROUTINE "left_of")", "without its defaults it is not said");
 
 // What its methods can do (measured in tests/servers).
 template <class Type, class... Each>

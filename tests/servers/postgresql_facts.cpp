@@ -272,7 +272,9 @@ struct shop {
        store.routine("untouched", "SELECT 1", {"sql", "a bigint", "bigint", "IMMUTABLE"})});
 
   const model::sequence* numbers(std::int64_t increment, dt::identifier owner, dt::identifier owner_column) {
-    model::sequence s{{model::part_kind::sequence, {}}, dt::type_kind::integer};
+    model::sequence s{};
+    s.kind = model::part_kind::sequence;
+    s.type = dt::type_kind::integer;
     s.increment = increment;
     s.max = 100000;
     s.owner = owner;

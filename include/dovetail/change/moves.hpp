@@ -86,15 +86,10 @@ namespace model::phases {
 /// Columns that go from the table that a foreign key leads to into the one that has it.
 template <class From, class Recipe>
 struct moved {
-  static constexpr table nobody{};
-  static constexpr const table& found(const identifier& name) {
-    const table* t = From::value.find(name);
-    return t == nullptr ? nobody : *t;
-  }
-  static constexpr const table& target = found(Recipe::new_table);
+  static constexpr const table& target = table_or_none(From::value.find(Recipe::new_table));
   static constexpr const foreign_key* key = static_cast<const foreign_key*>(target.find(part_kind::foreign_key, Recipe::key));
   static constexpr bool leads = key != nullptr && key->target == Recipe::table;
-  static constexpr const table& subject = found(Recipe::table);
+  static constexpr const table& subject = table_or_none(From::value.find(Recipe::table));
   static constexpr array_view<assignment> copies = Recipe::copies;
 
   static constexpr const column* source(std::size_t i) { return subject.find_column(identifier(copies[i].expression)); }
@@ -142,8 +137,8 @@ struct moved {
   static constexpr void report(const finding& proto, list<finding>& out) {
     draft d(From::value, proto);
     if (!leads)
-      d.report(code::MG_TARGET, Recipe::new_table, &target == &nobody ? text_view() : Recipe::key.text(),
-               &target == &nobody ? text_view("table") : text_view("foreign key to the table whose columns move"));
+      d.report(code::MG_TARGET, Recipe::new_table, &target == &no_table ? text_view() : Recipe::key.text(),
+               &target == &no_table ? text_view("table") : text_view("foreign key to the table whose columns move"));
     for (std::size_t i = 0; leads && i != copies.size(); ++i) {
       const column* from = source(i);
       if (from == nullptr)

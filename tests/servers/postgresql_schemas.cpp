@@ -11,6 +11,8 @@
 #include <thread>
 
 #include <dovetail/dovetail.hpp>
+#include <dovetail/extract.hpp>
+#include <dovetail/partitions.hpp>
 #include <dovetail/run/postgresql.hpp>
 #include <dovetail/run/script.hpp>
 
@@ -139,6 +141,80 @@ TEST_CASE("all that a table has is made, changed and dropped in a schema") {
     here.run(dt::down<postgresql, making>);
     CHECK(catalogue_of(here.c) == before);
     CHECK(here.c.value("SELECT count(*) FROM pg_namespace WHERE nspname = $1", {"dovetail 100% \"there\""}) == "0");
+  }
+}
+
+TEST_CASE("columns of tables in a schema are renamed, widened, moved, copied and extracted, and a table is partitioned") {
+  constexpr auto extension = in_schema<there, "the extension">;
+  constexpr auto line = in_schema<there, "line">;
+  constexpr auto part = in_schema<there, "line 100%">;
+  using by_id = dt::partitioned_by_range<"id">;
+  struct v1 : dt::schema<"1", dt::named_schema<there>,
+      customer<moved, dt::column<"a", dt::text, dt::null>, dt::column<"b", dt::text, dt::null>, dt::column<"c", dt::text, dt::null>,
+               dt::column<"n", dt::integer, dt::null>, dt::index<"by n", "n">>,
+      dt::table<extension, dt::column<"id", dt::bigint>, dt::primary_key<"id">,
+                dt::foreign_key<"of", dt::columns<"id">, dt::references<moved, "id">>>,
+      dt::table<line, dt::column<"id", dt::bigint, dt::identity>, dt::primary_key<"id">, dt::index<"line by id", "id">>> {};
+  using named = dt::gradual_rename_column<moved, "a", "the a">;
+  using widened = dt::gradual_widen_column<moved, "n", dt::bigint>;
+  using moving = dt::gradual_move_column<moved, extension, "of", dt::synced<"b">>;
+  using extracted = dt::gradual_extract_table<moved, in_schema<there, "the c">, "c">;
+  using copied = dt::gradual_denormalise<extension, "of", dt::synced<"copy", "name's">>;
+  struct m1 : dt::expand<v1, named> {};   struct v2 : dt::after<"2", m1> {};
+  struct m2 : dt::fill<v2, named> {};     struct v3 : dt::after<"3", m2> {};
+  struct m3 : dt::contract<v3, named> {}; struct v4 : dt::after<"4", m3> {};
+  struct m4 : dt::expand<v4, widened> {};   struct v5 : dt::after<"5", m4> {};
+  struct m5 : dt::fill<v5, widened> {};     struct v6 : dt::after<"6", m5> {};
+  struct m6 : dt::contract<v6, widened> {}; struct v7 : dt::after<"7", m6> {};
+  struct m7 : dt::expand<v7, moving> {};   struct v8 : dt::after<"8", m7> {};
+  struct m8 : dt::fill<v8, moving> {};     struct v9 : dt::after<"9", m8> {};
+  struct m9 : dt::contract<v9, moving> {}; struct v10 : dt::after<"10", m9> {};
+  struct m10 : dt::expand<v10, extracted> {};   struct v11 : dt::after<"11", m10> {};
+  struct m11 : dt::fill<v11, extracted> {};     struct v12 : dt::after<"12", m11> {};
+  struct m12 : dt::contract<v12, extracted> {}; struct v13 : dt::after<"13", m12> {};
+  struct m13 : dt::expand<v13, copied> {}; struct v14 : dt::after<"14", m13> {};
+  struct m14 : dt::fill<v14, copied> {};   struct v15 : dt::after<"15", m14> {};
+  struct m15 : dt::migration<v15,
+      dt::step<dt::partition_table<line, by_id, dt::range_partition<part, dt::from<>, dt::until<1000>>>, dt::unpartition_table<line, part>>,
+      dt::step<dt::create_partition<line, dt::range_partition<"line 2", dt::from<1000>, dt::until<2000>>>, dt::drop_partition<line, "line 2">>,
+      dt::step<dt::drop_index<line, "line by id">, dt::add_index<line, dt::index<"line by id", "id">>>,
+      dt::step<dt::add_index<line, dt::index<"id's", "id">>, dt::drop_index<line, "id's">>> {};
+  struct v16 : dt::after<"16", m15> {};
+  place here;
+  here.run(dt::ddl<postgresql, v1>);
+  const auto catalogue_there = [&] {
+    here.c.run("SET search_path = " + quoted_there);
+    const auto found = catalogue_of(here.c);
+    here.c.run("SET search_path = " + generator::quoted(place_name));
+    return found;
+  };
+  const auto before = catalogue_there();
+  const std::string in = quoted_there + '.';
+  here.c.run("INSERT INTO " + in + "\"the customer\" (\"name's\", a, b, c, n) VALUES ('Ada', '1', 'x', 'u', 5), ('Bob', '2', 'y', NULL, 6)");
+  here.c.run("INSERT INTO " + in + "\"the extension\" VALUES (1), (2)");
+  here.c.run("INSERT INTO " + in + "line DEFAULT VALUES");
+  const std::string rows = "SELECT string_agg(concat_ws(',', id, \"name's\", a, b, c, n), ';' ORDER BY id) FROM " + in + "\"the customer\"";
+  const std::string first = here.c.value(rows).value();
+  const auto each = [&](auto run) {
+    run.template operator()<m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14, m15>();
+  };
+  for (int round = 0; round != 2; ++round) {
+    each([&]<class... M>() { (here.run(dt::up<postgresql, M>), ...); });
+    CHECK(here.c.value("SELECT string_agg(concat_ws(',', e.id, e.b, e.copy, c.c, p.n, p.\"the a\"), ';' ORDER BY e.id) FROM " + in +
+                       "\"the extension\" e JOIN " + in + "\"the customer\" p USING (id) LEFT JOIN " + in + "\"the c\" c USING (id)") ==
+          "1,x,Ada,u,5,1;2,y,Bob,6,2");
+    here.c.run("UPDATE " + in + "\"the customer\" SET \"name's\" = \"name's\" || 'a' WHERE id = 2");
+    CHECK(here.c.value("SELECT copy FROM " + in + "\"the extension\" WHERE id = 2") == here.c.value("SELECT \"name's\" FROM " + in + "\"the customer\" WHERE id = 2"));
+    here.c.run("UPDATE " + in + "\"the customer\" SET \"name's\" = 'Bob' WHERE id = 2");
+    each([&]<class... M>() {
+      const dt::ddl_script* const down[]{&dt::down<postgresql, M>...};
+      for (std::size_t i = sizeof...(M); i-- != 0;) here.run(*down[i]);
+    });
+    CHECK(catalogue_there() == before);
+    CHECK(here.c.value(rows) == first);
+    CHECK(here.c.value("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = $1", {place_name}) == "0");
+    CHECK(here.c.value("SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = ANY (ARRAY[$1, $2])",
+                       {place_name, "dovetail 100% \"there\""}) == "0");
   }
 }
 

@@ -108,7 +108,7 @@ constexpr bool is_owned(const table& source, const identifier& table, const iden
 constexpr bool runs(const table& t, const table& source) {
   if (source.kind == source_kind::routine)
     for (const part* p : t.parts)
-      if (p->kind == part_kind::trigger && mentions(static_cast<const trigger*>(p)->action, source.name)) return true;
+      if (p->kind == part_kind::trigger && mentions(static_cast<const trigger*>(p)->action, without_schema(source.name))) return true;
   return false;
 }
 /// Calls `visit(sync)` for each sync of the table that copies from another.

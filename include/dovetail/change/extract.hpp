@@ -545,12 +545,16 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
 }  // namespace model::phases
 
 namespace detail {
-template <fixed_string Name, fixed_string End>
+/// In the schema of the table, if there is one; `Flat` is the name of a trigger and its routine, which is in none.
+template <fixed_string Name, fixed_string End, bool Flat>
 struct name_with {
-  static constexpr void into(text_buffer& out) { put_shortened(out, Name, End); }
+  static constexpr void into(text_buffer& out) {
+    text_buffer flat;
+    put_shortened(out, Flat ? put_flat(flat, Name).all() : text_view(Name), End);
+  }
 };
-template <fixed_string Name, fixed_string End>
-inline constexpr identifier with_end{static_text<name_with<Name, End>>::value};
+template <fixed_string Name, fixed_string End, bool Flat = true>
+inline constexpr identifier with_end{static_text<name_with<Name, End, Flat>>::value};
 }  // namespace detail
 
 namespace detail {
@@ -559,7 +563,7 @@ struct extraction_recipe {
   static_assert(sizeof...(Columns) != 0, "[dovetail/SC_TYPE] gradual_extract_table and gradual_merge_table name the columns of the smaller table");
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier part = identifier_of<Part>;
-  static constexpr identifier shadow = with_end<Part, "_new">;
+  static constexpr identifier shadow = with_end<Part, "_new", false>;
   static constexpr identifier changes = with_end<Part, "_changes">;
   static constexpr identifier write = with_end<Part, "_write">;
   static constexpr identifier sync = with_end<Part, "_sync">;

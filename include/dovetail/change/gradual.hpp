@@ -340,7 +340,7 @@ template <fixed_string Table, fixed_string Column>
 struct sync_name {
   static constexpr void into(text_buffer& out) {
     text_buffer all;
-    all << text_view(Table) << '_' << text_view(Column);
+    put_flat(all, Table) << '_' << text_view(Column);
     put_shortened(out, all.all(), "_sync");
   }
 };

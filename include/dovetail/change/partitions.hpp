@@ -175,7 +175,7 @@ struct partition_table {
       d.report(code::MG_EXISTS, c.table, {}, word(part_kind::partitioning));
       return;
     }
-    if (is_needed(d, *t)) return;
+    if (is_needed(d, *t) || !stays(d, c)) return;
     const part* key = nullptr;
     for (const part* p : c.created->parts) {
       if (p->kind == part_kind::partitioning) key = p;
@@ -190,6 +190,12 @@ struct partition_table {
   }
   static constexpr change inverse(const auto&, const auto&);
 
+  /// The partition and the table are in one schema: the one is renamed to the other.
+  static constexpr bool stays(auto& d, const change& c) {
+    if (schema_of(c.renamed) == schema_of(c.table)) return true;
+    d.report(code::MG_PARTITION, c.table, {}, c.renamed, "name the partition in the schema of the table, where its rows are");
+    return false;
+  }
   static constexpr bool is_needed(auto& d, const table& t) {
     bool needed = is_referred_to(d, t.name);
     for (const part* p : t.parts)
@@ -212,7 +218,7 @@ struct unpartition_table {
       d.report(code::MG_TARGET, c.table, c.renamed, word(part_kind::partition));
       return;
     }
-    if (partition_table::is_needed(d, *t)) return;
+    if (partition_table::is_needed(d, *t) || !partition_table::stays(d, c)) return;
     list<const part*> partitions;
     t->each_partition([&](const partition& p) { partitions.push_back(&p); });
     const part* key = t->find_partitioning();

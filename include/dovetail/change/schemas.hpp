@@ -46,6 +46,9 @@ struct drop_schema {
     d.each_table(0, [&](const table& t) {
       if (t.kind != source_kind::name_space && schema_of(t.name) == schema_of(c.table))
         d.report(code::MG_DEPENDENT, c.table, {}, t.name, word(t.kind));
+      t.each_partition([&](const partition& p) {
+        if (schema_of(p.name) == schema_of(c.table)) d.report(code::MG_DEPENDENT, c.table, {}, p.name, word(p.kind));
+      });
     });
     if (d.findings.empty()) d.drop(c.table);
   }

@@ -348,7 +348,9 @@ struct partition_ddl<postgresql<Major>> {
         put_name(block << "(SELECT indexrelid FROM pg_index WHERE indisprimary AND indrelid = ", t.name);
         block << "::regclass)";
       } else {
-        put_name(block, of.name);
+        text_buffer index;
+        index << sql::beside{t.name, of.name};
+        Server::put_text(block, index.all());
         block << "::regclass";
       }
       put_to(block << " LOOP IF child.relname <> ");
@@ -417,12 +419,13 @@ struct partition_ddl<postgresql<Major>> {
   static constexpr void drop_index(builder& b, text_view table, text_view index) {
     statement facts = Server::inside(table, lock_mode::access_exclusive);
     facts.idempotent = true;
-    b.add(facts, [&](text_buffer& out) { out << "DROP INDEX IF EXISTS " << sql::quoted{index}; });
+    b.add(facts, [&](text_buffer& out) { out << "DROP INDEX IF EXISTS " << sql::beside{table, index}; });
   }
   /// `measure_2026 measure_at_idx `, or with a number for the index where that is too long.
   static constexpr void put_child_name(text_buffer& out, text_view partition, const identifier& index) {
     text_buffer end;
     end << ' ' << index << ' ';
+    partition = without_schema(partition);
     if (partition.size() + end.size() > longest_identifier) {
       end.clear();
       end << ' ' << index.hash << ' ';
@@ -441,7 +444,7 @@ struct partition_ddl<postgresql<Major>> {
         text_buffer child;
         put_child_name(child, p.name, index);
         b.add(Server::inside(t.name, lock_mode::none), [&](text_buffer& out) {
-          out << "ALTER INDEX " << sql::quoted{index} << " ATTACH PARTITION " << sql::quoted{child.all()};
+          out << "ALTER INDEX " << sql::beside{t.name, index} << " ATTACH PARTITION " << sql::beside{p.name, child.all()};
         });
       });
     });
@@ -575,11 +578,11 @@ struct partition_ddl<postgresql<Major>> {
   }
   static constexpr void rename_table(builder& b, text_view from, text_view to) {
     Server::put_alter(b, Server::inside(from, lock_mode::access_exclusive),
-                      [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{to}; });
+                      [&](text_buffer& out) { out << " RENAME TO " << sql::quoted{without_schema(to)}; });
   }
   static constexpr void rename_index(builder& b, text_view table, text_view from, text_view to) {
     b.add(Server::inside(table, lock_mode::share_update_exclusive),
-          [&](text_buffer& out) { out << "ALTER INDEX " << sql::quoted{from} << " RENAME TO " << sql::quoted{to}; });
+          [&](text_buffer& out) { out << "ALTER INDEX " << sql::beside{table, from} << " RENAME TO " << sql::quoted{to}; });
   }
   static constexpr void rename_primary_key(builder& b, text_view table, text_view to) {
     add_block(b, Server::inside(table, lock_mode::share_update_exclusive), [&](text_buffer& block) {

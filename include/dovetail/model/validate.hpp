@@ -284,6 +284,26 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
   if (s.stale == sync_side::older && !s.moves) report("it has no older columns that could be stale", {});
 }
 
+/// Checks a name that may be in a schema. `Find(identifier)` gives a `const table*` or null. Apart from `validate`, as few are.
+template <class Find>
+constexpr void validate_in_schema(const table& t, const identifier& name, Find find, const finding& proto, list<finding>& out) {
+  const auto report = [&](code what, text_view detail, text_view other) {
+    out.push_back(proto);
+    out.back().what = what;
+    out.back().table = name;
+    out.back().detail = detail;
+    out.back().other = other;
+  };
+  const text_view schema = schema_of(name);
+  const text_view fault = schema.empty() ? identifier_fault(name) : identifier_fault(schema);
+  if (!fault.empty()) return report(code::SC_NAME, fault, {});
+  if (t.kind == source_kind::name_space) return;
+  if (const text_view inner = identifier_fault(without_schema(name)); !inner.empty()) return report(code::SC_NAME, inner, {});
+  text_buffer declared;
+  declared << schema << schema_mark;
+  if (find(identifier(declared.all())) == nullptr) report(code::SC_SCHEMA, {}, schema);
+}
+
 /// Checks the declaration of one part of a table against the table and, for foreign keys and syncs, against the others:
 /// `Find(identifier)` gives a `const table*` or null. The findings get the facts of `proto`.
 template <class Find>
@@ -300,7 +320,8 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   };
 
   if (p.kind != part_kind::primary_key && p.kind != part_kind::comment && p.kind != part_kind::partitioning)
-    if (const text_view fault = identifier_fault(p.name); !fault.empty()) report(code::SC_NAME, fault);
+    if (const text_view fault = identifier_fault(p.name); !fault.empty())
+      p.kind == part_kind::partition ? validate_in_schema(t, p.name, find, proto, out) : report(code::SC_NAME, fault);
 
   const array_view<identifier> columns = columns_of(&p);
   for (std::size_t i = 0; i != columns.size(); ++i) {
@@ -502,26 +523,6 @@ constexpr void validate_routine(const table& t, const finding& proto, list<findi
     report("it is empty", {});
   else if (t.query.contains('\0'))
     report("it holds a NUL", {});
-}
-
-/// Checks a name that may be in a schema. `Find` is as above. Apart from `validate`, as few are.
-template <class Find>
-constexpr void validate_in_schema(const table& t, const identifier& name, Find find, const finding& proto, list<finding>& out) {
-  const auto report = [&](code what, text_view detail, text_view other) {
-    out.push_back(proto);
-    out.back().what = what;
-    out.back().table = name;
-    out.back().detail = detail;
-    out.back().other = other;
-  };
-  const text_view schema = schema_of(name);
-  const text_view fault = schema.empty() ? identifier_fault(name) : identifier_fault(schema);
-  if (!fault.empty()) return report(code::SC_NAME, fault, {});
-  if (t.kind == source_kind::name_space) return;
-  if (const text_view inner = identifier_fault(without_schema(name)); !inner.empty()) return report(code::SC_NAME, inner, {});
-  text_buffer declared;
-  declared << schema << schema_mark;
-  if (find(identifier(declared.all())) == nullptr) report(code::SC_SCHEMA, {}, schema);
 }
 
 /// Checks a sequence, whose owner is null where there is no such table. Apart from `validate`, which each table

@@ -85,13 +85,20 @@ String readable(text_view name) {
   return result;
 }
 
-/// A name made of another: its beginning, in whole characters, and an end, of no more bytes than a name may have.
+/// A name made of another: its beginning, in whole characters, and an end, of no more bytes than a name may have; in the
+/// same schema.
 constexpr void put_shortened(text_buffer& out, text_view name, text_view end) {
   std::size_t size = name.size();
-  while (size + end.size() > longest_identifier ||
+  while (without_schema(name.substr(0, size)).size() + end.size() > longest_identifier ||
          (size != name.size() && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U))
     --size;
   out << name.substr(0, size) << end;
+}
+
+/// A name that says no schema, made of one that may: `billing_invoice`. What stands on a table, such as a trigger, is in none.
+constexpr text_buffer& put_flat(text_buffer& out, text_view name) {
+  for (char c : name) out << (c == schema_mark ? '_' : c);
+  return out;
 }
 
 /// The first thing that was declared under each name; for what would else compare all names with all others.

@@ -4,6 +4,8 @@
 #include <cstdint>
 
 #include <dovetail/dovetail.hpp>
+#include <dovetail/extract.hpp>
+#include <dovetail/partitions.hpp>
 
 #include "done.hpp"
 
@@ -176,5 +178,78 @@ static_assert(dt::down<dialect, indexing>[9].text ==
               R"(ALTER TABLE "billing"."customer" ADD CONSTRAINT "customer_pkey" PRIMARY KEY USING INDEX "dovetail new primary key ")");
 static_assert(!dt::sqlite<3, 40>::refuses(customer<moved>::value).empty() && !dt::sqlite<3, 40>::refuses(billing::value).empty() &&
               dt::sqlite<3, 40>::refuses(customer<"customer">::value).empty());
+
+// ---- What stands on a table in a schema is in none, and so are triggers and their routines.
+
+constexpr bool is_shortened(dt::text_view name, std::size_t size, dt::text_view begin) {
+  dt::text_buffer out;
+  dt::put_shortened(out, name, "_new");
+  return out.size() == size && out.all().substr(0, begin.size()) == begin;
+}
+constexpr auto longest = in_schema<"a schema of 30 bytes is too long", "a table whose name has as many bytes as a name may have, or 63.">;
+static_assert(is_shortened(longest, dt::schema_of(longest).size() + 1 + 63, dt::text_view(longest).substr(0, 90)) &&
+              is_shortened(dt::without_schema(longest), 63, dt::without_schema(longest).substr(0, 59)));
+
+constexpr auto profile = in_schema<"billing", "profile">;
+struct with_names : dt::schema<"with names", customer<moved, dt::column<"a", dt::text, dt::null>, dt::column<"n", dt::integer, dt::null>>,
+                               dt::table<profile, id, dt::primary_key<"id">, dt::foreign_key<"of", dt::columns<"id">, dt::references<moved, "id">>>, billing> {};
+struct named : dt::expand<with_names, dt::gradual_rename_column<moved, "a", "b">> {};
+struct widened : dt::expand<with_names, dt::gradual_widen_column<moved, "n", dt::bigint>> {};
+struct copied : dt::expand<with_names, dt::gradual_denormalise<profile, "of", dt::synced<"a">>> {};
+struct moving_a : dt::expand<with_names, dt::gradual_move_column<moved, profile, "of", dt::synced<"a">>> {};
+struct extracting : dt::expand<with_names, dt::gradual_extract_table<moved, in_schema<"billing", "address">, "a", "n">> {};
+static_assert(dt::reversible<named> && dt::reversible<widened> && dt::reversible<copied> && dt::reversible<moving_a> && dt::reversible<extracting>);
+constexpr bool has(const dt::ddl_script& script, dt::text_view wanted) {
+  bool found = false;
+  for (const dt::statement& s : script) {
+    if (s.text.contains(dt::schema_mark)) return false;
+    found = found || s.text.substr(0, wanted.size()) == wanted;
+  }
+  return found;
+}
+static_assert(has(dt::up<dialect, named>, R"(CREATE TRIGGER "billing_customer_b_sync" BEFORE INSERT OR UPDATE ON "billing"."customer")") &&
+              has(dt::up<dialect, widened>, R"(CREATE TRIGGER "billing_customer_n_sync" BEFORE INSERT OR UPDATE ON "billing"."customer")") &&
+              has(dt::up<dialect, copied>, R"(CREATE TRIGGER "billing_profile_of_sync" AFTER UPDATE ON "billing"."customer")") &&
+              has(dt::up<dialect, moving_a>, R"(CREATE TRIGGER "billing_profile_of_sync_after" AFTER INSERT OR UPDATE ON "billing"."profile")") &&
+              has(dt::up<dialect, extracting>, R"(CREATE TRIGGER "billing_address_write" INSTEAD OF INSERT OR DELETE ON "billing"."address")"));
+
+// A trigger runs a routine of a schema's, which mentions a column.
+struct touched : dt::schema<"touched", billing, dt::routine<in_schema<"billing", "touch">, dt::body<"plpgsql", "BEGIN NEW.a = ''; RETURN NEW; END">, dt::returns<"trigger">>,
+    customer<moved, dt::column<"a", dt::text>, dt::trigger<"touches", "BEFORE UPDATE", "FOR EACH ROW EXECUTE FUNCTION billing.touch()">>> {};
+static_assert(test::raises(touched::value, dt::drop_column<moved, "a">::value, code::MG_DEPENDENT));
+
+// Partitions are where their names say.
+template <dt::fixed_string Name>
+using low = dt::range_partition<Name, dt::from<>, dt::until<10>>;
+using high = dt::range_partition<in_schema<"parts", "high">, dt::from<10>, dt::until<20>>;
+using by_id = dt::partitioned_by_range<"id">;
+template <dt::fixed_string Low, class... Parts>
+using in_parts = customer<moved, dt::index<"by_id", "id">, by_id, low<Low>, Parts...>;
+struct apart : dt::schema<"apart", billing, dt::named_schema<"parts">, in_parts<in_schema<"billing", "low">, high>> {};
+static_assert(dt::valid<apart>);
+struct nowhere_to_be : dt::schema<"nowhere to be", billing, in_parts<in_schema<"nowhere", "low">>> {};
+static_assert(test::are(dt::validity<nowhere_to_be>::findings, code::SC_SCHEMA));
+struct odd_name : dt::schema<"odd name", billing, in_parts<in_schema<"billing", "low ">>> {};
+static_assert(test::are(dt::validity<odd_name>::findings, code::SC_NAME));
+static_assert(test::says(apart::value, dt::drop_schema<"parts">::value, code::MG_DEPENDENT, "parts\x1f", "",
+                         dt::text_view(in_schema<"parts", "high">), "partition"));
+template <dt::fixed_string Low>
+constexpr const dt::model::change& partitioned = dt::partition_table<moved, by_id, low<Low>>::value;
+static_assert(test::comes_back(with_index::value, partitioned<in_schema<"billing", "low">>));
+static_assert(test::says(with_index::value, partitioned<"low">, code::MG_PARTITION, dt::text_view(moved), "", "low",
+                         "name the partition in the schema of the table, where its rows are"));
+static_assert(test::raises(apart::value, dt::unpartition_table<moved, in_schema<"parts", "high">>::value, code::MG_PARTITION));
+struct partitioning : dt::migration<with_index,
+    dt::step<dt::partition_table<moved, by_id, low<in_schema<"billing", "low">>>, dt::unpartition_table<moved, in_schema<"billing", "low">>>,
+    dt::step<dt::create_partition<moved, dt::range_partition<"high", dt::from<10>, dt::until<20>>>, dt::drop_partition<moved, "high">>,
+    dt::step<dt::drop_index<moved, "by_id">, dt::add_index<moved, dt::index<"by_id", "id">>>> {};
+static_assert(has(dt::up<dialect, partitioning>, R"(ALTER TABLE "billing"."customer" RENAME TO "low")") &&
+              has(dt::up<dialect, partitioning>, R"(ALTER INDEX "billing"."by_id" RENAME TO "low by_id ")") &&
+              has(dt::up<dialect, partitioning>, R"(ALTER TABLE "billing"."customer" ATTACH PARTITION "billing"."low")") &&
+              has(dt::up<dialect, partitioning>, R"(DROP INDEX IF EXISTS "billing"."by_id")") &&
+              has(dt::down<dialect, partitioning>, R"(CREATE INDEX CONCURRENTLY "low by_id " ON "billing"."low")") &&
+              has(dt::down<dialect, partitioning>, R"(ALTER INDEX "billing"."by_id" ATTACH PARTITION "billing"."low by_id ")") &&
+              has(dt::down<dialect, partitioning>, R"(ALTER INDEX "billing"."by_id" ATTACH PARTITION "high by_id ")") &&
+              has(dt::down<dialect, partitioning>, R"(ALTER TABLE "billing"."low" RENAME TO "customer")"));
 
 }  // namespace

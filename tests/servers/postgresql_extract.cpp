@@ -13,6 +13,7 @@
 
 #include <dovetail/dovetail.hpp>
 #include <dovetail/extract.hpp>
+#include <dovetail/partitions.hpp>
 #include <dovetail/run/postgresql.hpp>
 #include <dovetail/run/script.hpp>
 
@@ -452,4 +453,43 @@ TEST_CASE("a row follows its key, and goes with the other row") {
   here.c.run(std::string("DELETE FROM ") + older + " WHERE \"it's\" = 4");
   here.c.run(std::string("UPDATE ") + older + " SET first = NULL, \"second's\" = NULL WHERE \"it's\" = 2");
   CHECK(here.c.value(shadow) == "5:6");
+}
+
+TEST_CASE("a row that goes to another partition takes what was extracted of it along") {
+  using by_id = dt::partitioned_by_range<"id">;
+  struct v1 : dt::schema<"1", dt::table<"client", dt::column<"id", dt::integer>, dt::column<"a", dt::text, dt::null>, dt::primary_key<"id">, by_id,
+                                        dt::range_partition<"low", dt::from<>, dt::until<10>>, dt::range_partition<"high", dt::from<10>, dt::until<>>>> {};
+  using extracting = dt::gradual_extract_table<"client", "extra", "a">;
+  struct expand : dt::expand<v1, extracting> {};
+  struct v2 : dt::after<"2", expand> {};
+  struct fill : dt::fill<v2, extracting> {};
+  struct v3 : dt::after<"3", fill> {};
+  struct contract : dt::contract<v3, extracting> {};
+  struct v4 : dt::after<"4", contract> {};
+  place here;
+  here.run(dt::ddl<postgresql, v1>);
+  const auto before = catalogue_of(here.c);
+  here.c.run("INSERT INTO client VALUES (1, 'x'), (2, NULL)");
+  const auto rows = [&] { return here.c.value("SELECT string_agg(concat_ws(' ', id, a), ';' ORDER BY id) FROM extra"); };
+  for (int round = 0; round != 2; ++round) {
+    here.run(dt::up<postgresql, expand>);
+    here.c.run("UPDATE client SET id = id + 10");
+    CHECK(rows() == "11 x");
+    here.run(dt::up<postgresql, fill>);
+    here.c.run("UPDATE client SET id = id - 10");
+    here.c.run("UPDATE client SET id = 12, a = 'y' WHERE id = 2");
+    CHECK(here.c.value("SELECT string_agg(concat_ws(' ', id, a), ';' ORDER BY id) FROM extra_new") == "1 x;12 y");
+    here.c.run("UPDATE client SET id = 2, a = NULL WHERE id = 12");
+    here.run(dt::up<postgresql, contract>);
+    CHECK(rows() == "1 x");
+    here.c.run("UPDATE client SET id = id + 10");
+    CHECK(rows() == "11 x");
+    here.run(dt::down<postgresql, contract>);
+    here.c.run("UPDATE client SET id = id - 10");
+    here.run(dt::down<postgresql, fill>);
+    CHECK(rows() == "1 x");
+    here.run(dt::down<postgresql, expand>);
+    CHECK(catalogue_of(here.c) == before);
+    CHECK(here.c.value("SELECT string_agg(concat_ws(' ', id, a), ';' ORDER BY id) FROM client") == "1 x;2");
+  }
 }

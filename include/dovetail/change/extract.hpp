@@ -174,7 +174,8 @@ struct extraction_phases {
   struct sync_action {
     static constexpr void into(text_buffer& out) { put_call(out, Recipe::sync); }
   };
-  static constexpr trigger syncs{{part_kind::trigger, Recipe::sync}, "AFTER INSERT OR UPDATE",
+  static constexpr trigger syncs{{part_kind::trigger, Recipe::sync},
+                                 subject.find_partitioning() == nullptr ? "AFTER INSERT OR UPDATE" : "AFTER INSERT OR UPDATE OR DELETE",
                                  dovetail::detail::static_text<sync_action>::value};
   static constexpr table make_view() {
     if (made != nullptr) return *made;
@@ -315,7 +316,8 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
   static constexpr array_view<identifier> key =
       subject.primary_key() == nullptr ? array_view<identifier>() : subject.primary_key()->columns;
   static constexpr std::size_t column_count = Recipe::column_count;
-  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count}};
+  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count},
+                                    phases::subject.find_partitioning() != nullptr};
   static constexpr const table& holder() { return subject; }
   static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, names); }
 
@@ -431,7 +433,8 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
   static constexpr const table& source = table_or_none(From::value.find(Recipe::part));
   static constexpr array_view<identifier> key =
       source.primary_key() == nullptr ? array_view<identifier>() : source.primary_key()->columns;
-  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count}};
+  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count},
+                                    phases::subject.find_partitioning() != nullptr};
   static constexpr const table& holder() { return source; }
   static constexpr bool says_some(const part& p) {
     return p.kind == part_kind::check &&

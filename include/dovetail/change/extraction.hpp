@@ -16,6 +16,7 @@ struct extraction {
   identifier changes;  ///< the keys of the rows of `part` that have changed, and the function that notes them
   array_view<identifier> key;
   array_view<identifier> columns;
+  bool partitioned = false;  ///< a row of the table that goes to another partition is deleted and inserted
 };
 
 namespace extracted {
@@ -86,9 +87,16 @@ constexpr void put_write_body(auto& out, const extraction& e) {
   raise("foreign_key_violation", "no row is there to which this one would belong, of");
   out << "\n  END IF;\n  RETURN NEW;\nEND";
 }
-/// The trigger of the other table that keeps the shadow. Whoever comes here has locked the row of the table before.
+/// The trigger of the other table that keeps the shadow. Whoever comes here has locked the row of the table before. Where a
+/// row goes to another partition, the shadow's is gone before ON UPDATE CASCADE would give it the key of the one that has
+/// just been inserted for it (23505, seen in 15.20).
 constexpr void put_sync_body(auto& out, const extraction& e) {
-  out << "#variable_conflict use_column\nBEGIN\n  IF TG_OP = 'UPDATE' THEN\n    IF ";
+  out << "#variable_conflict use_column\nBEGIN\n";
+  if (e.partitioned) {
+    put_same_key(out << "  IF TG_OP = 'DELETE' THEN\n    DELETE FROM " << sql::quoted{e.shadow} << " WHERE ", e, "OLD.");
+    out << ";\n    RETURN NULL;\n  END IF;\n";
+  }
+  out << "  IF TG_OP = 'UPDATE' THEN\n    IF ";
   sql::put_joined(out, " OR ", e.key, [&](const identifier& c) {
     out << "OLD." << sql::quoted{c} << " IS DISTINCT FROM NEW." << sql::quoted{c};
   });

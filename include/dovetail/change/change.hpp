@@ -98,6 +98,7 @@ constexpr bool says(const table& source, const identifier& name) {
     return true;
   return source.kind != source_kind::table && mentions(source.query, without_schema(name));
 }
+inline constexpr text_view owned_sequence = "sequence that it owns";
 /// A sequence is of the table, or of one column of it.
 constexpr bool is_owned(const table& source, const identifier& table, const identifier& column) {
   if (source.kind != source_kind::sequence) return false;
@@ -135,8 +136,9 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
         for (const assignment& each : s.newer) named = named || each.expression == column.text();
         if (named) report(s.name, word(s.kind));
       });
-    else if (is_owned(v, table, column) ||
-             (says(v, column.empty() ? table : column) && (column.empty() || says(v, table) || runs(*d.find(table), v))))
+    else if (is_owned(v, table, column))
+      report(v.name, owned_sequence);
+    else if (says(v, column.empty() ? table : column) && (column.empty() || says(v, table) || runs(*d.find(table), v)))
       report(v.name, word(v.kind));
   });
   return needed;

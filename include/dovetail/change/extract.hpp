@@ -402,7 +402,7 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
     if (phases::made != nullptr) return;
     for (const part* p : subject.parts)
       if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !is_carried(*p))
-        d.report(code::MG_DEPENDENT, Recipe::table, name, p->name, word(p->kind));
+        d.report(code::MG_DEPENDENT, Recipe::table, name, name_of(*p), word(p->kind));
     each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
       for (const identifier& each : f.target_columns)
         if (each == name && from.name != Recipe::table) d.report(code::MG_DEPENDENT, Recipe::table, name, f.name, word(f.kind));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include <dovetail/change/change.hpp>
 #include <dovetail/diagnose/advice.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
@@ -68,8 +69,16 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   if (word == "or_approximate") put_wrapped(out, f, true, " if rounding is meant");
 }
 
+/// Not everything that is needed is dropped first.
+constexpr text_view fix_for(const finding& f) {
+  if (f.what == code::MG_DEPENDENT && f.detail == model::owned_sequence)
+    return "let {other} be of no column first: alter_sequence<...>, declared without owned_by";
+  if (f.what == code::MG_DEPENDENT && f.detail == model::word(model::part_kind::partitioning))
+    return "leave the column as it is, or unpartition_table first, and partition_table again afterwards";
+  return fix_of(f.what);
+}
 constexpr void put_fix(text_buffer& out, const finding& f) {
-  const text_view text = fix_of(f.what);
+  const text_view text = fix_for(f);
   for (std::size_t i = 0; i != text.size(); ++i) {
     if (text[i] != '{') {
       out << text[i];

@@ -8,6 +8,7 @@
 #include <dovetail/change/columns.hpp>
 #include <dovetail/change/constraints.hpp>
 #include <dovetail/change/enumerations.hpp>
+#include <dovetail/change/extract.hpp>
 #include <dovetail/change/gradual.hpp>
 #include <dovetail/change/indexes.hpp>
 #include <dovetail/change/views.hpp>
@@ -152,6 +153,10 @@ struct both : dt::schema<"both", dt::table<"t", number, bare_id, dt::primary_key
 struct drop_n : dt::cascade_column<both, "t", "n", "it is not needed"> {};
 constexpr dt::finding in_the_way = dt::findings<dt::reversibility<drop_n>>[0];
 static_assert(in_the_way.what == code::MG_DEPENDENT && in_the_way.object == "n" && in_the_way.other == "partition key", "it does not go with a column");
+
+struct taken_out : dt::expand<both, dt::gradual_extract_table<"t", "u", "n">> {};
+static_assert(dt::findings<dt::reversibility<taken_out>>[1].what == code::MG_DEPENDENT &&
+              dt::findings<dt::reversibility<taken_out>>[1].other == "partition key");
 
 // ---- A rollout
 

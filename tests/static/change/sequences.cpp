@@ -152,7 +152,7 @@ using owned = numbers<dt::owned_by<"invoice", "number">>;
 struct owning : dt::schema<"owning", owned, invoice<number<>, dt::column<"total", dt::bigint>>> {};
 static_assert(dt::valid<owning>);
 constexpr bool kept(const dt::model::change& c, dt::text_view object) {
-  return test::says(owning::value, c, code::MG_DEPENDENT, "invoice", object, "numbers", "sequence");
+  return test::says(owning::value, c, code::MG_DEPENDENT, "invoice", object, "numbers", "sequence that it owns");
 }
 static_assert(kept(dt::drop_table<"invoice">::value, "") && kept(dt::rename_table<"invoice", "bill">::value, ""));
 static_assert(kept(dt::drop_column<"invoice", "number">::value, "number") &&

@@ -273,5 +273,22 @@ static_assert(says(lost_column(),
                    "at purchase.note\n"
                    "fix: write it elsewhere too until nobody will roll back, or say why nobody will: migrate<add_note, "
                    "forward_only<\"reason\">>\n"));
+constexpr dovetail::finding needed(dovetail::text_view other, dovetail::text_view kind) {
+  finding f;
+  f.what = code::MG_DEPENDENT;
+  f.table = "invoice";
+  f.object = "number";
+  f.other = other;
+  f.detail = kind;
+  return f;
+}
+static_assert(says(needed("invoice_number", dovetail::model::owned_sequence),
+                   "at invoice.number\n"
+                   "about sequence that it owns\n"
+                   "fix: let invoice_number be of no column first: alter_sequence<...>, declared without owned_by\n"));
+static_assert(says(needed("partition key", "partition key"),
+                   "at invoice.number\n"
+                   "about partition key\n"
+                   "fix: leave the column as it is, or unpartition_table first, and partition_table again afterwards\n"));
 
 }  // namespace

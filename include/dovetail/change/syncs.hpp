@@ -186,9 +186,11 @@ struct swap {
       // Nobody can build one while others work, nor keep two.
       if (p->kind == part_kind::exclusion && depends(*p, old.name)) need(*p, old.name);
     });
-    each_reference(d, t.name, [&](const table&, const foreign_key& f) {
+    // A foreign key of a partitioned table cannot be added first and looked at later ("cannot add NOT VALID foreign key on
+    // partitioned table", seen in 15.20).
+    each_reference(d, t.name, [&](const table& from, const foreign_key& f) {
       for (const identifier& each : f.target_columns)
-        if (each == shadow.name) need(f, shadow.name);
+        if (each == shadow.name || (each == old.name && from.find_partitioning() != nullptr)) need(f, each);
     });
     return !needed && d.findings.size() == before;
   }

@@ -149,6 +149,15 @@ struct widen : dt::expand<small, dt::gradual_widen_column<"t", "k", dt::bigint>>
 static_assert(test::are(dt::findings<dt::reversibility<widen>>, code::MG_DEPENDENT) && dt::findings<dt::reversibility<widen>>[0].other == "partition key",
               "the indexes of its partitions would have to be exchanged one by one");
 
+struct referring : dt::schema<"referring", dt::table<"whole", number, dt::column<"k", dt::integer>, dt::primary_key<"n">, dt::unique<"k_key", "k">>,
+    dt::table<"t", number, by_n, low, dt::foreign_key<"t_fkey", dt::columns<"n">, dt::references<"whole", "n">>>> {};
+struct widen_whole : dt::expand<referring, dt::gradual_widen_column<"whole", "n", dt::bigint>> {};
+static_assert(test::are(dt::findings<dt::reversibility<widen_whole>>, code::MG_DEPENDENT) &&
+              dt::findings<dt::reversibility<widen_whole>>[0].other == "t_fkey" && dt::findings<dt::reversibility<widen_whole>>[0].object == "n",
+              "no foreign key of a partitioned table is added first and looked at later");
+struct widen_other : dt::expand<referring, dt::gradual_widen_column<"whole", "k", dt::bigint>> {};
+static_assert(dt::reversible<widen_other>);
+
 struct both : dt::schema<"both", dt::table<"t", number, bare_id, dt::primary_key<"id", "n">, by_n, low>> {};
 struct drop_n : dt::cascade_column<both, "t", "n", "it is not needed"> {};
 constexpr dt::finding in_the_way = dt::findings<dt::reversibility<drop_n>>[0];

@@ -135,6 +135,7 @@ class draft {
     const table* other = find(name);
     if (other != nullptr && other->kind == source_kind::sequence)
       return "table (it is a sequence, for which there are alter_sequence, rename_sequence and drop_sequence)";
+    if (other != nullptr && !other->alias_of.empty()) return "table (it is a view of another one while a gradual change is under way)";
     return other == nullptr ? "table" : no_table;
   }
 

@@ -47,6 +47,10 @@ static_assert([] {
   return back[back.size() - 1] == dt::reversal::restoring && back[0] == dt::reversal::exact;
 }());
 
+// Until then it is none of its own.
+static_assert(test::says(v2::value, dt::rename_table<"address", "place">::value, code::MG_TARGET, "address", "",
+                         "table (it is a view of another one while a gradual change is under way)"));
+
 // One column alone is not null.
 struct nicknames : dt::schema<"1", customer<dt::column<"nickname", dt::text, dt::null>>> {};
 using one = dt::gradual_extract_table<"customer", "nickname", "nickname">;

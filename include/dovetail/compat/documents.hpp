@@ -28,6 +28,27 @@ constexpr bool sets(const model::unit& u, std::size_t field) {
     if (each == column) return true;
   return false;
 }
+/// Where a value stands, whichever of its names a release knows it by while a gradual change is under way.
+struct place {
+  const model::table* table = nullptr;
+  identifier column;
+  constexpr bool operator==(const place& other) const { return table == other.table && column == other.column; }
+};
+constexpr place place_of(const model::schema& s, const model::table* t, const identifier& column) {
+  if (t != nullptr && t->is_part) t = s.find(t->alias_of);
+  if (t == nullptr || !t->has_syncs) return {t, column};
+  for (const model::part* p : t->parts)
+    if (const model::sync* kept = model::as_sync(p); kept != nullptr && (kept->along == nullptr || kept->moves))
+      for (const model::assignment& a : kept->newer) {
+        if (!(a.column == column)) continue;
+        const model::table* from = kept->moves ? s.find(kept->along->target) : t;
+        const text_view of = a.expression;
+        const bool quoted = of.size() > 2 && of[0] == '"' && of[of.size() - 1] == '"';
+        const identifier older(quoted ? of.substr(1, of.size() - 2) : of);
+        if (from != nullptr && from->find_column(older) != nullptr) return {from, older};
+      }
+  return {t, column};
+}
 /// The release reads the column as a document of a C++ type.
 constexpr bool reads_typed(const model::release& r, const model::schema& s, const model::table* t, const identifier& column) {
   for (const model::unit* u : r.units) {
@@ -61,13 +82,14 @@ constexpr void report_overwritten(const model::release& r, const model::unit& u,
     if (!detail::is_typed_document(type) || !detail::sets(u, i)) continue;
     const model::table* t = s.find_rows(u.table);
     if (t == nullptr || !detail::reads_typed(r, s, t, u.columns[i])) continue;
+    const detail::place here = detail::place_of(s, t, u.columns[i]);
     const field_type* lost = nullptr;
     for (const model::unit* other : writer.units) {
-      if (!other->writes() || other->kind == model::unit_kind::deletes || s.find_rows(other->table) != t) continue;
+      if (!other->writes() || other->kind == model::unit_kind::deletes) continue;
       for (std::size_t k = 0; k != other->columns.size(); ++k)
         if (const field_type& sent = *other->fields->fields[k].type;
-            other->columns[k] == u.columns[i] && sent.holds.kind == family::document &&
-            !detail::keeps(type.holds, sent.holds.shape))
+            sent.holds.kind == family::document && !detail::keeps(type.holds, sent.holds.shape) &&
+            detail::place_of(s, s.find_rows(other->table), other->columns[k]) == here)
           lost = &sent;
     }
     if (lost == nullptr) continue;

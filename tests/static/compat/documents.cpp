@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include <dovetail/compat/check.hpp>
+#include <dovetail/dovetail.hpp>
+#include <dovetail/extract.hpp>
 #include <dovetail/fields.hpp>
 
 #include "../../support/findings.hpp"
@@ -109,6 +110,43 @@ static_assert(test::are(dropped<app<reads<theme_1>, merges>, other<inserts<theme
               dropped<app<reads<theme_1>, keeps>, other<inserts<theme_2>>>.empty());
 
 // ---- What of it is asked of any version: only what the release itself writes
+
+// ---- A document under two names, while a gradual change is under way
+
+struct page : dt::table<"page", dt::column<"id", dt::bigint>, dt::primary_key<"id">,
+                        dt::foreign_key<"page_fkey", dt::columns<"id">, dt::references<"customer", "id">>> {};
+struct g1 : dt::schema<"g1", customer, page> {};
+template <dt::fixed_string Table, class T>
+using puts_old = dt::updates<Table, past<T>, dt::key<"id">>;
+template <class T>
+struct recent {
+  std::int64_t id;
+  std::optional<T> look;
+};
+struct reader_7 : dt::release<"7", dt::reads<"customer", past<dt::checked<theme_1>>>, puts_old<"customer", theme_1>> {};
+template <class Recipe, class Unit>
+struct meanwhile {
+  struct expand : dt::expand<g1, Recipe> {};
+  struct g2 : dt::after<"g2", expand> {};
+  struct newer : dt::release<"8", Unit> {};
+  static constexpr dt::array_view<dt::finding> drops = dt::compatibility<reader_7, dt::closed<g2, reader_7, newer>>::findings;
+};
+using renamed = dt::gradual_rename_column<"customer", "old_theme", "look">;
+using retyped = dt::gradual_retype_column<"customer", dt::synced<"old_theme", "look::jsonb">, dt::twin<dt::column<"look", dt::jsonb, dt::null>, "old_theme">>;
+using moves = dt::gradual_move_column<"customer", "page", "page_fkey", dt::synced<"look", "old_theme">>;
+using extracts = dt::gradual_extract_table<"customer", "theme_of", "old_theme">;
+template <class T>
+struct extracted {
+  std::int64_t id;
+  T old_theme;
+};
+static_assert(test::are(meanwhile<renamed, dt::updates<"customer", recent<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
+static_assert(test::are(meanwhile<retyped, dt::updates<"customer", recent<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
+static_assert(test::are(meanwhile<moves, dt::updates<"page", recent<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
+static_assert(test::are(meanwhile<extracts, dt::updates<"theme_of", extracted<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
+static_assert(meanwhile<renamed, dt::updates<"customer", recent<theme_1>, dt::key<"id">>>::drops.empty() &&
+              meanwhile<moves, dt::updates<"page", recent<theme_1>, dt::key<"id">>>::drops.empty() &&
+              meanwhile<moves, updates<theme_2>>::drops.empty(), "another column");
 
 static_assert(dt::compatibility<app<reads<theme_1>, updates<theme_1>>, v1>::findings.empty());
 

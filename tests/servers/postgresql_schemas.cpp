@@ -37,6 +37,9 @@ using invoice = dt::table<"invoice", dt::column<"nr", dt::bigint>, dt::column<"c
                           dt::foreign_key<"fk", dt::columns<"customer_id">, dt::references<Target, "id">>>;
 constexpr auto moved = in_schema<there, "the customer">;
 constexpr auto numbers = in_schema<there, "numbers">;
+constexpr auto extension = in_schema<there, "the extension">;
+constexpr auto line = in_schema<there, "line">;
+constexpr auto part = in_schema<there, "line 100%">;
 
 struct place {
   postgres_connection c;
@@ -145,9 +148,6 @@ TEST_CASE("all that a table has is made, changed and dropped in a schema") {
 }
 
 TEST_CASE("columns of tables in a schema are renamed, widened, moved, copied and extracted, and a table is partitioned") {
-  constexpr auto extension = in_schema<there, "the extension">;
-  constexpr auto line = in_schema<there, "line">;
-  constexpr auto part = in_schema<there, "line 100%">;
   using by_id = dt::partitioned_by_range<"id">;
   struct v1 : dt::schema<"1", dt::named_schema<there>,
       customer<moved, dt::column<"a", dt::text, dt::null>, dt::column<"b", dt::text, dt::null>, dt::column<"c", dt::text, dt::null>,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -23,7 +25,8 @@
 namespace test {
 
 using postgresql = dt::postgresql<15>;
-inline constexpr const char* place_name = "dovetail gradual";
+/// Of this process: other tests run on the same server.
+inline const std::string place_name = "dovetail gradual " + std::to_string(getpid());
 
 /// Writers and readers at work, each with a connection of its own, now as an older release and now as a newer one.
 class workers {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Rows and scripts on the server that DOVETAIL_POSTGRES names.
 #include <dovetail/run/postgresql.hpp>
 
 #include <future>

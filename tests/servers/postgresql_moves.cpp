@@ -208,7 +208,7 @@ TEST_CASE("either release writes both sides") {
   CHECK(here.newer() == "10-,90-");
   // From wherever the tables are written; and what goes from the newer table stays in the older one.
   here.a.run("SET search_path = public");
-  here.a.run("UPDATE \"dovetail gradual\".u SET c = c + 1");
+  here.a.run("UPDATE " + generator::quoted(place_name) + ".u SET c = c + 1");
   here.c.run("DELETE FROM u");
   CHECK(here.older() == "11-,3c,91-");
   CHECK_THROWS(here.c.run("INSERT INTO u (\"of \"\"t\"\"\", c) VALUES (77, 1)"));

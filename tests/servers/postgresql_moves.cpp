@@ -296,7 +296,7 @@ TEST_CASE("the fill does not put back what it read before somebody changed it") 
     here.a.run("BEGIN");
     here.a.run(change);
     std::thread filling([&] { here.through.run({script.data() + fill, script.size() - fill}); });
-    while (here.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE%RETURNING 1'") == "0")
+    while (here.value("SELECT count(*) FROM pg_stat_activity WHERE " + std::to_string(here.a.pid()) + " = ANY (pg_blocking_pids(pid))") == "0")
       std::this_thread::yield();
     here.a.run("COMMIT");
     filling.join();

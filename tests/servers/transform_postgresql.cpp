@@ -111,10 +111,12 @@ TEST_CASE("a row that another one changes while its batch waits for it is transf
   other.begin();
   other.execute("UPDATE customer SET full_name = 'Changed Meanwhile' WHERE id = 1");
   other.execute("UPDATE customer SET first_name = 'own', last_name = '' WHERE id = 2");
+  const std::string waits =
+      "SELECT count(*) FROM pg_stat_activity WHERE " + value(other, "SELECT pg_backend_pid()") + " = ANY (pg_blocking_pids(pid))";
   std::atomic<bool> done = false;
   std::thread later([&] {
     auto watch = place.connect();
-    while (!done && value(watch, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE'") == "0")
+    while (!done && value(watch, waits) == "0")
       std::this_thread::yield();
     other.commit();
   });

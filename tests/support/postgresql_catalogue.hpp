@@ -337,7 +337,8 @@ class postgres_words {
     if (shown_text.empty()) {
       c_.run("CREATE TEMPORARY TABLE dovetail_probe (LIKE " + generator::quoted(table) + ")");
       c_.run("ALTER TABLE pg_temp.dovetail_probe ADD CONSTRAINT probe CHECK (" + text + ")");
-      shown_text = c_.value("SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conname = 'probe'").value();
+      shown_text = c_.value("SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = "
+                            "'pg_temp.dovetail_probe'::regclass").value();
       c_.run("DROP TABLE pg_temp.dovetail_probe");
     }
     return shown_text;

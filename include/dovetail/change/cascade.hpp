@@ -69,18 +69,14 @@ struct steps_of_drop {
       for (const part* p : from->parts) {
         const foreign_key* f = as_foreign_key(p);
         if (f == nullptr || !(f->target == t.name) || (is_whole && from == &t)) continue;
-        bool named = is_whole;
-        for (const identifier& each : f->target_columns) named = named || each == What::column;
-        if (named) put_drop(put, from->name, *p);
+        if (is_whole || contains(f->target_columns, What::column)) put_drop(put, from->name, *p);
       }
   }
   static constexpr void drop_parts(auto put, const table& t) {
     for (const part* p : t.parts) {
       if (p->kind == part_kind::column || part_kind::index < p->kind || !depends(*p, What::column)) continue;
       const foreign_key* f = as_foreign_key(p);
-      bool done = false;  // by drop_references
-      if (f != nullptr && f->target == t.name)
-        for (const identifier& each : f->target_columns) done = done || each == What::column;
+      const bool done = f != nullptr && f->target == t.name && contains(f->target_columns, What::column);  // by drop_references
       if (!done) put_drop(put, t.name, *p);
     }
   }

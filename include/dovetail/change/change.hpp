@@ -83,6 +83,10 @@ constexpr const column* target_column(draft& d, const change& c) {
   return found;
 }
 
+/// Reports what is wrong with a table as the draft has it.
+constexpr void validate_in(auto& d, const identifier& table) {
+  validate(*d.find(table), [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+}
 /// Reports what is wrong with a part of a table as the draft has them.
 constexpr void validate_in(draft& d, const identifier& table, const part& p) {
   std::size_t next = d.findings.size();
@@ -101,9 +105,8 @@ constexpr bool says(const table& source, const identifier& name) {
 inline constexpr text_view owned_sequence = "sequence that it owns";
 /// A sequence is of the table, or of one column of it.
 constexpr bool is_owned(const table& source, const identifier& table, const identifier& column) {
-  if (source.kind != source_kind::sequence) return false;
-  const auto& s = static_cast<const sequence&>(*source.parts[0]);
-  return s.owner == table && (column.empty() || s.owner_column == column);
+  const sequence* s = sequence_of(source);
+  return s != nullptr && s->owner == table && (column.empty() || s->owner_column == column);
 }
 /// A trigger of the table runs the routine, in whose body the table's columns then need no name of the table.
 constexpr bool runs(const table& t, const table& source) {
@@ -131,8 +134,7 @@ constexpr bool views_need(draft& d, const identifier& table, const identifier& c
     if (v.kind == source_kind::table)
       each_copying(v, [&](const sync& s) {
         if (!(s.along->target == table)) return;
-        bool named = column.empty();
-        for (const identifier& each : s.along->target_columns) named = named || each == column;
+        bool named = column.empty() || contains(s.along->target_columns, column);
         for (const assignment& each : s.newer) named = named || each.expression == column.text();
         if (named) report(s.name, word(s.kind));
       });

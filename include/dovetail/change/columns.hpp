@@ -44,8 +44,7 @@ struct drop_column {
     each_user(*d.find(table), [&](const part* p) {
       if (p == &dropped || !depends(*p, dropped.name)) return;
       needed = true;
-      d.report(code::MG_DEPENDENT, table, dropped.name,
-               name_of(*p), word(p->kind));
+      d.report(code::MG_DEPENDENT, table, dropped.name, name_of(*p), word(p->kind));
     });
     if (alone) {
       d.report(code::SC_EMPTY, table, dropped.name);

@@ -26,8 +26,7 @@ struct add_constraint {
       if (added.kind == part_kind::primary_key ? p->kind == part_kind::primary_key
                                                : p->kind != part_kind::column && p->kind != part_kind::primary_key &&
                                                      p->name == added.name) {
-        d.report(code::MG_EXISTS, t.name, added.kind == part_kind::primary_key ? word(added.kind) : added.name.text(),
-                 t.name, word(p->kind));
+        d.report(code::MG_EXISTS, t.name, name_of(added), t.name, word(p->kind));
         return false;
       }
     return check_shared_names(d, t.name, added);

@@ -119,8 +119,7 @@ struct drop_label {
     else if (!labels_change::is_without(labels_change::after(c), *before, c.object))
       labels_change::mismatch(d, c, "it is not what was there without the label");
     else
-      labels_change::apply(d, c, *before,
-                           [](part_kind kind) {
+      labels_change::apply(d, c, *before, [](part_kind kind) {
         return kind == part_kind::foreign_key || kind == part_kind::check || kind == part_kind::partitioning;
       });
   }

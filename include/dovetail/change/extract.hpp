@@ -300,9 +300,7 @@ constexpr bool stands_on_only(const auto& p, const auto& t, const auto& e) {
   bool others = false;
   for (const part* each : t.parts) {
     if (each->kind != part_kind::column || !depends(p, each->name)) continue;
-    bool listed = false;
-    for (const identifier& name : e.columns) listed = listed || name == each->name;
-    (listed ? some : others) = true;
+    (contains(e.columns, each->name) ? some : others) = true;
   }
   return some && !others;
 }
@@ -312,12 +310,12 @@ constexpr bool stands_on_only(const auto& p, const auto& t, const auto& e) {
 template <class From, class Recipe>
 struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, Recipe>> {
   using phases = extraction_phases<From, Recipe, extracted_table>;
-  static constexpr const table& subject = table_or_none(From::value.find(Recipe::table));
+  using phases::subject;
   static constexpr array_view<identifier> key =
       subject.primary_key() == nullptr ? array_view<identifier>() : subject.primary_key()->columns;
   static constexpr std::size_t column_count = Recipe::column_count;
   static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count},
-                                    phases::subject.find_partitioning() != nullptr};
+                                    subject.find_partitioning() != nullptr};
   static constexpr const table& holder() { return subject; }
   static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, names); }
 
@@ -394,8 +392,7 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
       return;
     }
     text_view fault = phases::fault_of(*c);
-    for (const identifier& each : key)
-      if (each == name) fault = "the column is of the primary key, which both tables have";
+    if (contains(key, name)) fault = "the column is of the primary key, which both tables have";
     if (fault.empty() && !c->nullable)
       fault = "the column is NOT NULL, and newer releases insert rows without it: drop_not_null before, when its readers hold NULL";
     phases::report_fault(d, Recipe::table, *c, fault);
@@ -404,8 +401,8 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
       if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !is_carried(*p))
         d.report(code::MG_DEPENDENT, Recipe::table, name, name_of(*p), word(p->kind));
     each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
-      for (const identifier& each : f.target_columns)
-        if (each == name && from.name != Recipe::table) d.report(code::MG_DEPENDENT, Recipe::table, name, f.name, word(f.kind));
+      if (contains(f.target_columns, name) && from.name != Recipe::table)
+        d.report(code::MG_DEPENDENT, Recipe::table, name, f.name, word(f.kind));
     });
     views_need(d, Recipe::table, name);
   }
@@ -518,15 +515,15 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
     views_need(d, Recipe::part, {});
   }
   static constexpr void report_column(draft& d, const column& c) {
-    for (const identifier& each : key)
-      if (each == c.name) return;
+    if (contains(key, c.name)) return;
     text_view fault = phases::fault_of(c);
     if (fault.empty() && c.nullable != (Recipe::column_count != 1))
       fault = c.nullable ? text_view("a row of NULL alone would be lost: set_not_null before")
                          : text_view("newer releases may write one column without the others: drop_not_null before");
-    bool listed = false;
-    for (const identifier& each : names.columns) listed = listed || each == c.name;
-    phases::report_fault(d, Recipe::part, c, listed ? fault : "name all columns of the table but its key, which become columns of the other");
+    phases::report_fault(d, Recipe::part, c,
+                         contains(names.columns, c.name)
+                             ? fault
+                             : "name all columns of the table but its key, which become columns of the other");
   }
 
   static constexpr void reversed(auto steps, auto put) {

@@ -29,7 +29,7 @@ constexpr void put_any(auto& out, const extraction& e) {
 }
 /// `"id" = NEW."id"`.
 constexpr void put_same_key(auto& out, const extraction& e, text_view row) {
-  sql::put_joined(out, " AND ", e.key, [&](const identifier& c) { out << sql::quoted{c} << " = " << row << sql::quoted{c}; });
+  sql::put_equal(out, e.key, row, e.key);
 }
 constexpr void put_all(auto& out, const extraction& e, text_view of) {
   sql::put_joined(out, ", ", e.key, [&](const identifier& c) { out << of << sql::quoted{c}; });
@@ -37,9 +37,7 @@ constexpr void put_all(auto& out, const extraction& e, text_view of) {
 }
 /// `"s"."id" = "t"."id"`.
 constexpr void put_joining(auto& out, const extraction& e, const identifier& part) {
-  sql::put_joined(out, " AND ", e.key, [&](const identifier& c) {
-    out << sql::quoted{part} << '.' << sql::quoted{c} << " = " << sql::quoted{e.table} << '.' << sql::quoted{c};
-  });
+  sql::put_equal(out, part, e.key, e.table, e.key);
 }
 constexpr void put_upsert(auto& out, const extraction& e) {
   sql::put_columns(out << " ON CONFLICT ", e.key);

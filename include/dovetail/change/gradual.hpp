@@ -121,12 +121,9 @@ struct gradual {
       if (c->identity != identity_kind::none) d.report(code::MG_DEPENDENT, Recipe::table, each.column, "its identity", "identity");
       for (const part* p : subject.parts)
         if (p != c && !is_carried(*p) && !(p->kind == part_kind::sync && p->name == Recipe::name) && depends(*p, each.column))
-          d.report(code::MG_DEPENDENT, Recipe::table, each.column,
-                   name_of(*p), word(p->kind));
+          d.report(code::MG_DEPENDENT, Recipe::table, each.column, name_of(*p), word(p->kind));
       each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
-        bool named = false;
-        for (const identifier& name : f.target_columns) named = named || name == each.column;
-        if (named && !(from.name == Recipe::table && is_carried(f)))
+        if (contains(f.target_columns, each.column) && !(from.name == Recipe::table && is_carried(f)))
           d.report(code::MG_DEPENDENT, Recipe::table, each.column, f.name, word(f.kind));
       });
       views_need(d, Recipe::table, each.column);

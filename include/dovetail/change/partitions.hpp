@@ -153,7 +153,7 @@ struct detach_partition {
     if (!free) return;
     d.create(*c.created);
     d.absorb();
-    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.created->name);
   }
   static constexpr change inverse(const auto& c, const auto& before) {
     const table* t = before.find(c.table);
@@ -186,7 +186,7 @@ struct partition_table {
     }
     d.add(c.table, key);
     d.name(c.renamed);
-    validate(*d.find(c.table), [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.table);
   }
   static constexpr change inverse(const auto&, const auto&);
 

@@ -75,9 +75,7 @@ constexpr bool foreign_keys_need(auto& d, const identifier& table, const identif
   for (const part* p : d.find(table)->parts)
     if (const foreign_key* f = as_foreign_key(p); f != nullptr && depends(*f, column)) report(*f);
   each_reference(d, table, [&](const model::table& from, const foreign_key& f) {
-    bool named = false;
-    for (const identifier& each : f.target_columns) named = named || each == column;
-    if (named && !(from.name == table && depends(f, column))) report(f);
+    if (contains(f.target_columns, column) && !(from.name == table && depends(f, column))) report(f);
   });
   return d.findings.size() != before;
 }
@@ -95,15 +93,10 @@ constexpr bool references_need(auto& d, const identifier& table, const part& uni
   if (!old) return false;
   each_reference(d, table, [&](const model::table&, const foreign_key& f) {
     bool same = f.target_columns.size() == columns.size();
-    for (const identifier& each : f.target_columns) {
-      bool has = false;
-      for (const identifier& c : columns) has = has || c == each;
-      same = same && has;
-    }
+    for (const identifier& each : f.target_columns) same = same && contains(columns, each);
     if (!same) return;
     needed = true;
-    d.report(code::MG_DEPENDENT, table, unique.kind == part_kind::primary_key ? word(unique.kind) : unique.name.text(),
-             f.name, "foreign key");
+    d.report(code::MG_DEPENDENT, table, name_of(unique), f.name, "foreign key");
   });
   return needed;
 }
@@ -174,9 +167,7 @@ class renaming {
   }
   /// A foreign key with the new name of a column of its target; itself, if it does not name the column.
   constexpr const part* of_target_column(const foreign_key& f) {
-    bool named = false;
-    for (const identifier& each : f.target_columns) named = named || each == old_;
-    if (!named) return &f;
+    if (!contains(f.target_columns, old_)) return &f;
     draft::derived& made = draft_.derive(f);
     made.names.append(f.columns);
     put_renamed(made.names, f.target_columns);

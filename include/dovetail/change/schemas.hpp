@@ -30,7 +30,7 @@ struct create_schema {
   static constexpr void apply(auto& d, const change& c) {
     if (!create_table::is_free(d, c.table, c.table)) return;
     d.create(*c.created);
-    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.created->name);
   }
   static constexpr change inverse(const auto&, const auto&);
 };

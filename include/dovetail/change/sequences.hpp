@@ -26,7 +26,7 @@ struct create_sequence {
     }
     if (!create_table::is_free(d, c.table, c.table)) return;
     d.create(*c.created);
-    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.created->name);
   }
   static constexpr change inverse(const auto&, const auto&);
 };
@@ -73,7 +73,7 @@ struct rename_sequence {
       d.follow(f.table, f.column, &made);
     }
     d.rename(c.table, c.renamed);
-    validate(*d.find(c.renamed), [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.renamed);
   }
   static constexpr change inverse(const auto& c, const auto&) {
     return {&kind_of<rename_sequence>, c.renamed, {}, nullptr, nullptr, c.table};
@@ -95,8 +95,7 @@ struct alter_sequence {
       return;
     }
     d.alter(c.table, s->parts[0], c.created->parts[0]);
-    const auto find = [&](const identifier& n) { return d.find(n); };
-    validate(*d.find(c.table), find, d.proto(), d.findings);
+    validate_in(d, c.table);
     d.each_table(0, [&](const table& t) {
       for (const part* p : t.parts)
         if (draws(*p, c.table)) validate_in(d, t.name, *p);

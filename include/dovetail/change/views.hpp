@@ -22,7 +22,7 @@ struct create_view {
     for (const part* p : c.created->parts) free = check_shared_names(d, c.table, *p) && free;
     if (!free) return;
     d.create(*c.created);
-    validate(*c.created, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
+    validate_in(d, c.created->name);
   }
   static constexpr change inverse(const auto&, const auto&);
 };

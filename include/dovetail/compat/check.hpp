@@ -17,11 +17,6 @@ namespace compat {
 
 namespace detail {
 
-constexpr bool contains(array_view<identifier> all, const identifier& wanted) {
-  for (const identifier& each : all)
-    if (each.hash == wanted.hash && each == wanted) return true;
-  return false;
-}
 constexpr bool is_within(array_view<identifier> some, array_view<identifier> all) {
   for (const identifier& each : some)
     if (!contains(all, each)) return false;
@@ -450,7 +445,7 @@ class checker {
     return true;
   }
   constexpr void report_constraint(code what, const model::part& p) {
-    report(what, p.kind == model::part_kind::primary_key ? text_view("primary key") : p.name.text());
+    report(what, name_of(p));
   }
   /// The unit stores in a column that satisfies `test(name)`, and from which this one is computed.
   template <class Test>
@@ -605,8 +600,8 @@ constexpr bool sees_the_same(const model::unit& u, const model::schema& a, const
 /// all of them its table has the same parts, but for columns that it does not name and may leave out.
 constexpr bool sees_one(const model::unit& u, const model::table& a, const model::table& b) {
   const auto sees = [&](const model::part* p) {
-    return p->kind != model::part_kind::column || detail::contains(u.columns, p->name) ||
-           detail::contains(u.key, p->name) || u.kind == model::unit_kind::inserts ||
+    return p->kind != model::part_kind::column || contains(u.columns, p->name) ||
+           contains(u.key, p->name) || u.kind == model::unit_kind::inserts ||
            u.kind == model::unit_kind::upserts;
   };
   if (a.kind != b.kind) return false;
@@ -689,7 +684,7 @@ constexpr stored_values stored_in(const model::schema& s, const model::table& t,
 
   // Who deletes the row of another table may set it, too.
   for (const model::part* p : t.parts)
-    if (const model::foreign_key* f = model::as_foreign_key(p); f != nullptr && detail::contains(f->columns, c.name)) {
+    if (const model::foreign_key* f = model::as_foreign_key(p); f != nullptr && contains(f->columns, c.name)) {
       const auto sets = [&](referential_action action) { return f->on_delete == action || f->on_update == action; };
       if (sets(referential_action::set_null)) stored.join(null);
       if (sets(referential_action::set_default)) stored.join(omitted);

@@ -23,10 +23,7 @@ constexpr bool keeps(const domain& document, text_view other) {
 /// An update or upsert stores its field in a row that is there.
 constexpr bool sets(const model::unit& u, std::size_t field) {
   const identifier& column = u.columns[field];
-  if (u.sets == nullptr) return !column.empty() && !u.is_key(column);
-  for (const identifier& each : u.sets->columns)
-    if (each == column) return true;
-  return false;
+  return u.sets == nullptr ? !column.empty() && !u.is_key(column) : contains(u.sets->columns, column);
 }
 /// Where a value stands, whichever of its names a release knows it by while a gradual change is under way.
 struct place {

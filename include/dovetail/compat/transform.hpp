@@ -704,7 +704,7 @@ struct transformed_rows {
     const auto look_at = [&](const identifier& name) {
       if (t.find_column(name) == nullptr) report(code::MG_TARGET, name, "column", {});
       for (const model::part* p : t.parts)
-        if (p->kind == model::part_kind::primary_key && compat::detail::contains(model::columns_of(p), name))
+        if (p->kind == model::part_kind::primary_key && contains(model::columns_of(p), name))
           report(code::MG_ROWS, name, {}, "it is of the primary key, by which the rows are found");
     };
     bool any = false;
@@ -712,7 +712,7 @@ struct transformed_rows {
     for (std::size_t i = 0; i != to_columns.size(); ++i) {
       const identifier& name = to_columns[i];
       look_at(name);
-      if (compat::detail::contains(from_columns, name))
+      if (contains(from_columns, name))
         report(code::MG_ROWS, name, {}, "it is read and written, and so could not be begun again: write another column");
       if (!required(i)) continue;
       any = true;
@@ -725,7 +725,7 @@ struct transformed_rows {
     if (from_columns.empty()) report(code::MG_ROWS, {}, {}, "the struct that is read has no field");
     if (!any) report(code::MG_ROWS, {}, {}, "the struct that is written has no field but std::optional: no row would be done");
     if (model::find_key(t, [&](const identifier& name) {
-          return !compat::detail::contains(from_columns, name) && !compat::detail::contains(to_columns, name);
+          return !contains(from_columns, name) && !contains(to_columns, name);
         }).empty())
       report(code::MG_ROWS, {}, {}, "the table has no key without NULLs, by which to go through them");
   }

@@ -100,11 +100,7 @@ struct unit {
 
   constexpr bool writes() const { return kind != unit_kind::reads && kind != unit_kind::uses; }
   /// An update, upsert or delete names this column to find its rows, and does not store it anew.
-  constexpr bool is_key(const identifier& column) const {
-    for (const identifier& each : key)
-      if (each == column) return true;
-    return false;
-  }
+  constexpr bool is_key(const identifier& column) const { return contains(key, column); }
   constexpr const computed* computed_of(std::size_t field) const {
     return origins.empty() ? nullptr : origins[field].expression;
   }

@@ -9,10 +9,27 @@ namespace dovetail::sql {
 /// `SELECT "name" FROM "purchase" WHERE …`: what the row of a child should have.
 constexpr void put_copied(auto& out, text_view child, const model::foreign_key& along, const model::assignment& copy) {
   out << "SELECT " << quoted{copy.expression} << " FROM " << quoted{along.target} << " WHERE ";
-  for (std::size_t i = 0; i != along.columns.size(); ++i)
-    out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target} << '.' << quoted{along.target_columns[i]} << " = "
-        << quoted{child} << '.' << quoted{along.columns[i]};
+  put_equal(out, along.target, along.target_columns, child, along.columns);
 }
+/// The newer columns of a sync, each with such a query as its expression, and with what stands behind that.
+class copied_columns {
+ public:
+  constexpr copied_columns(text_view child, const model::sync& s, text_view behind = {}) {
+    list<std::size_t> ends;
+    for (const model::assignment& copy : s.newer) {
+      put_copied(text_, child, *s.along, copy);
+      text_ << behind;
+      ends.push_back(text_.size());
+    }
+    for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
+      columns_.push_back({s.newer[i].column, text_.all().substr(begin, ends[i] - begin)});
+  }
+  constexpr array_view<model::assignment> all() const { return columns_.all(); }
+
+ private:
+  text_buffer text_;
+  list<model::assignment> columns_;
+};
 constexpr void put_copies_differ(auto& out, text_view child, const model::sync& s) {
   put_joined(out, " OR ", s.newer, [&](const model::assignment& copy) {
     put_copied(out << quoted{copy.column} << " IS DISTINCT FROM (", child, *s.along, copy);
@@ -39,9 +56,7 @@ constexpr void put_copies_body(auto& out, text_view child, const model::sync& s)
   const model::foreign_key& along = *s.along;
   const auto put_parent = [&](array_view<identifier> key) {
     out << " FROM " << quoted{along.target} << " WHERE ";
-    for (std::size_t i = 0; i != along.columns.size(); ++i)
-      out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{along.target_columns[i]} << " = NEW."
-          << quoted{key[i]};
+    put_equal(out, along.target_columns, "NEW.", key);
   };
   const auto put_changed = [&](const identifier& name) {
     out << "NEW." << quoted{name} << " IS DISTINCT FROM OLD." << quoted{name};
@@ -56,10 +71,8 @@ constexpr void put_copies_body(auto& out, text_view child, const model::sync& s)
   put_joined(out, ", ", s.newer, [&](const model::assignment& copy) {
     out << quoted{copy.column} << " = NEW." << quoted{copy.expression};
   });
-  out << " WHERE ";
-  for (std::size_t i = 0; i != along.columns.size(); ++i)
-    out << quoted{along.columns[i]} << " = NEW." << quoted{along.target_columns[i]} << " AND ";
-  put_joined(out << '(', " OR ", s.newer, [&](const model::assignment& copy) {
+  put_equal(out << " WHERE ", along.columns, "NEW.", along.target_columns);
+  put_joined(out << " AND (", " OR ", s.newer, [&](const model::assignment& copy) {
     out << quoted{copy.column} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
   });
   put_joined(out << ");\n    END IF;\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns, put_changed);

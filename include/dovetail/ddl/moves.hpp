@@ -28,10 +28,6 @@ constexpr void put_create_writing_trigger(auto& out, text_view table, const mode
 /// (40001), and not left with a newer row that it does not see.
 constexpr void put_moved_body(auto& out, text_view newer_table, const model::sync& s) {
   const model::foreign_key& along = *s.along;
-  const auto put_key = [&](array_view<identifier> columns, array_view<identifier> of_row) {
-    for (std::size_t i = 0; i != columns.size(); ++i)
-      out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{columns[i]} << " = NEW." << quoted{of_row[i]};
-  };
   const auto put_any = [&](auto put_column) {
     put_joined(out, " OR ", s.newer, [&](const model::assignment& each) {
       out << "NEW." << quoted{put_column(each)} << " IS DISTINCT FROM OLD." << quoted{put_column(each)};
@@ -56,15 +52,14 @@ constexpr void put_moved_body(auto& out, text_view newer_table, const model::syn
   };
   const auto put_older_row = [&] {
     out << " FROM " << quoted{along.target} << " WHERE ";
-    put_key(along.target_columns, along.columns);
+    put_equal(out, along.target_columns, "NEW.", along.columns);
   };
 
   out << "#variable_conflict use_column\nBEGIN\n  IF TG_WHEN = 'AFTER' AND TG_NARGS = 0 THEN\n    IF ";
   put_any(older);
   out << " THEN\n      UPDATE " << quoted{newer_table} << " SET ";
   put_set(newer, older);
-  out << " WHERE ";
-  put_key(along.columns, along.target_columns);
+  put_equal(out << " WHERE ", along.columns, "NEW.", along.target_columns);
   out << " AND (";
   put_differs(newer, older);
   out << ");\n    END IF;\n  ELSIF ";
@@ -73,8 +68,7 @@ constexpr void put_moved_body(auto& out, text_view newer_table, const model::syn
   put_any(newer);
   out << " THEN\n    IF TG_WHEN = 'AFTER' THEN\n      UPDATE " << quoted{along.target} << " SET ";
   put_set(older, newer);
-  out << " WHERE ";
-  put_key(along.target_columns, along.columns);
+  put_equal(out << " WHERE ", along.target_columns, "NEW.", along.columns);
   out << " AND (";
   put_comes();
   out << " OR ";
@@ -117,9 +111,7 @@ constexpr void put_left_behind(auto& out, text_view newer_table, const model::sy
     out << quoted{along.target} << '.' << quoted{each.expression} << " IS NOT NULL";
   });
   out << ") AND NOT EXISTS (SELECT FROM " << quoted{newer_table} << " WHERE ";
-  for (std::size_t i = 0; i != along.columns.size(); ++i)
-    out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{newer_table} << '.' << quoted{along.columns[i]} << " = "
-        << quoted{along.target} << '.' << quoted{along.target_columns[i]};
+  put_equal(out, newer_table, along.columns, along.target, along.target_columns);
   out << ") LIMIT 1";
 }
 

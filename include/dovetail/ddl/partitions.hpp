@@ -25,11 +25,7 @@ struct partition_ddl<postgresql<Major>> {
 
   /// The partitions of a table that nobody else sees yet.
   static constexpr void create(builder& b, const model::table& t) {
-    t.each_partition([&](const model::partition& p) {
-      b.add(Server::inside({}, lock_mode::none), [&](text_buffer& out) {
-        put_bounds(out << "CREATE TABLE " << sql::quoted{p.name} << " PARTITION OF " << sql::quoted{t.name} << ' ', t, p);
-      });
-    });
+    t.each_partition([&](const model::partition& p) { create_partition(b, Server::inside({}, lock_mode::none), t, p); });
   }
 
   /// Does the operation where it is about partitions, or is done otherwise to a partitioned table. The table as it is
@@ -117,6 +113,11 @@ struct partition_ddl<postgresql<Major>> {
         break;
       case model::partition_method::rest: out << "DEFAULT"; break;
     }
+  }
+  static constexpr void create_partition(builder& b, const statement& facts, const model::table& t, const model::partition& p) {
+    b.add(facts, [&](text_buffer& out) {
+      put_bounds(out << "CREATE TABLE " << sql::quoted{p.name} << " PARTITION OF " << sql::quoted{t.name} << ' ', t, p);
+    });
   }
   /// What is true of its rows, in the form in which the server recognizes it.
   static constexpr void put_takes(text_buffer& out, const model::table& t, const model::partition& p) {
@@ -615,10 +616,7 @@ struct partition_ddl<postgresql<Major>> {
           put_attach(b, t, whole, whole.name);
           drop_proof(b, whole.name, true);
           t.each_partition([&](const model::partition& p) {
-            if (&p == &whole) return;
-            b.add(Server::inside(t.name, lock_mode::access_exclusive), [&](text_buffer& out) {
-              put_bounds(out << "CREATE TABLE " << sql::quoted{p.name} << " PARTITION OF " << sql::quoted{t.name} << ' ', t, p);
-            });
+            if (&p != &whole) create_partition(b, Server::inside(t.name, lock_mode::access_exclusive), t, p);
           });
           copy_privileges(b, whole.name, t.name);
         },

@@ -12,8 +12,6 @@
 namespace dovetail {
 
 namespace detail {
-template <class Dialect>
-struct partition_ddl;
 template <int Major>
 struct postgresql_version {
   static_assert(Major >= 12, "[dovetail/DL_UNSUPPORTED] dovetail knows PostgreSQL 12 and newer");
@@ -98,7 +96,7 @@ struct postgresql {
         if (each->kind == model::source_kind::name_space) create_schema(b, each->name);
       // Defaults need them; the tables that own them come later.
       for (const model::table* each : s.tables)
-        if (const model::sequence* numbers = sequence_of(*each))
+        if (const model::sequence* numbers = model::sequence_of(*each))
           b.add(inside({}, lock_mode::none), [&](text_buffer& out) { sql::put_create_sequence(out, each->name, *numbers); });
     }
     create_types(b, s, t);
@@ -108,7 +106,7 @@ struct postgresql {
     create_table(b, t);
   }
   static constexpr void create_references(builder& b, const model::schema&, const model::table& t) {
-    if (const model::sequence* numbers = sequence_of(t); numbers != nullptr && !numbers->owner.empty())
+    if (const model::sequence* numbers = model::sequence_of(t); numbers != nullptr && !numbers->owner.empty())
       b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
         sql::put_owner(out << "ALTER SEQUENCE " << sql::quoted{t.name}, *numbers);
       });
@@ -137,7 +135,7 @@ struct postgresql {
       case create_table:
         if (after.find(o.table)->kind == model::source_kind::table) {
           add_table(b, *after.find(o.table), before);
-        } else if (const model::sequence* numbers = sequence_of(*after.find(o.table))) {
+        } else if (const model::sequence* numbers = model::sequence_of(*after.find(o.table))) {
           begin(b);
           b.add(inside({}, lock_mode::none), [&](text_buffer& out) {
             sql::put_create_sequence(out, o.table, *numbers);
@@ -160,7 +158,7 @@ struct postgresql {
         break;
       case set_labels: set_labels_of(b, *o.labels_before, *o.labels_after, before, after); break;
       case rename_table:
-        rename_relation(b, o, sequence_of(*before.find(o.table)) != nullptr ? text_view("ALTER SEQUENCE ") : "ALTER TABLE ");
+        rename_relation(b, o, model::sequence_of(*before.find(o.table)) != nullptr ? text_view("ALTER SEQUENCE ") : "ALTER TABLE ");
         break;
       case add_part: add_part_to(b, *after.find(o.table), *o.after, before, after); break;
       case drop_part: drop_part_of(b, *before.find(o.table), *o.before, after); break;
@@ -195,10 +193,6 @@ struct postgresql {
   }
 
  private:
-  /// What a sequence is; null for what is none.
-  static constexpr const model::sequence* sequence_of(const model::table& t) {
-    return t.kind == model::source_kind::sequence ? model::as_sequence(t.parts[0]) : nullptr;
-  }
   static constexpr void create_schema(builder& b, text_view name) {
     b.add(inside({}, lock_mode::none), [&](text_buffer& out) { out << "CREATE SCHEMA " << sql::quoted{schema_of(name)}; });
   }
@@ -1165,7 +1159,7 @@ struct postgresql {
             << sql::quoted{to.name} << ") > 0";
       });
     }
-    if (draws) go_on_behind(b, *before.find(table), to, *sequence_of(*after.find(identifier(to.value.text))));
+    if (draws) go_on_behind(b, *before.find(table), to, *model::sequence_of(*after.find(identifier(to.value.text))));
     commit(b);
   }
   /// A sequence that becomes a column's default goes on behind what the column stores, if it is not there yet: it may be one
@@ -1268,53 +1262,25 @@ struct postgresql {
     if (s.moves) return fill_moved(b, before, t, s, after.stale);
     if (s.stale_side().empty()) return;
     if (s.along != nullptr) return fill_copies(b, t, s);
-    const auto put_name = [](text_buffer& out, const model::assignment& a) { out << sql::quoted{a.column}; };
-    const auto put_missing = [&](text_buffer& out, array_view<model::assignment> side) {
-      sql::put_joined(out, " AND ", side, [&](const model::assignment& a) {
-        put_name(out, a);
-        out << " IS NULL";
-      });
-      out << " AND (";
-      sql::put_joined(out, " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
-      out << ')';
-    };
-    const auto put_differs = [&](text_buffer& out, array_view<model::assignment> side) {
-      sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
-        put_name(out, a);
-        out << " IS DISTINCT FROM (" << a.expression << ')';
-      });
-    };
     text_buffer missing;
-    put_missing(missing, s.stale_side());
+    sql::put_missing(missing, s.stale_side());
     const model::data_change rows{s.stale_side(), missing.all()};
     model::operation update{model::operation::what::update_rows, t.name};
     update.data = &rows;
     update_in_batches(b, update, t);
     prove_none(b, t, [&](text_buffer& out) {
-      if (s.follows) {
-        put_differs(out, s.newer);
-      } else if (s.older.empty()) {
-        put_missing(out, s.newer);
-      } else {
-        put_differs(out << '(', s.newer);
-        put_differs(out << ") AND (", s.older);
-        out << ')';
-      }
+      sql::put_out_of_step(out, s, [&](array_view<model::assignment> side) {
+        sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
+          out << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
+        });
+      });
     });
   }
   /// Rows that have not what their parents have get it. Where a lock makes a circle, the batch gives up before the server
   /// looks for one (deadlock_timeout, 1s by default) and ends somebody else.
   static constexpr void fill_copies(builder& b, const model::table& t, const model::sync& s) {
-    list<model::assignment> copies;
-    text_buffer expressions;
-    list<std::size_t> ends;
-    for (const model::assignment& copy : s.newer) {
-      sql::put_copied(expressions, t.name, *s.along, copy);
-      if (s.moves) expressions << " FOR NO KEY UPDATE";  // and so as it is, not as it was when the statement began
-      ends.push_back(expressions.size());
-    }
-    for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
-      copies.push_back({s.newer[i].column, expressions.all().substr(begin, ends[i] - begin)});
+    // A row that moves as it is, not as it was when the statement began.
+    const sql::copied_columns copies(t.name, s, s.moves ? text_view(" FOR NO KEY UPDATE") : text_view());
     text_buffer differ;
     sql::put_copies_differ(differ, t.name, s);
     text_buffer condition;

@@ -11,10 +11,6 @@ namespace dovetail {
 
 namespace detail {
 
-/// What a dialect does otherwise where a version has partitions (ddl/partitions.hpp). Who declares some has included it.
-template <class Dialect>
-struct partition_ddl;
-
 template <class Dialect>
 struct create_begin {
   static constexpr void into(script_builder& b) { Dialect::create_begin(b); }

@@ -89,6 +89,24 @@ constexpr void put_create_index(text_buffer& out, const model::index& i, text_vi
   put_elements(out, i);
 }
 
+/// The rows that have nothing of a side of a sync, and should.
+constexpr void put_missing(auto& out, array_view<model::assignment> side) {
+  put_joined(out, " AND ", side, [&](const model::assignment& a) { out << quoted{a.column} << " IS NULL"; });
+  put_joined(out << " AND (", " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
+  out << ')';
+}
+/// The rows that may not be there when a sync is filled; `put_differs(side)` puts where a side does not say what the other
+/// one says.
+constexpr void put_out_of_step(auto& out, const model::sync& s, auto put_differs) {
+  if (s.follows) return put_differs(s.newer);
+  if (s.older.empty()) return put_missing(out, s.newer);
+  out << '(';
+  put_differs(s.newer);
+  out << ") AND (";
+  put_differs(s.older);
+  out << ')';
+}
+
 /// `("a", "b")`, the columns of a view or function; `put(column)` writes what follows each name.
 template <class Put>
 constexpr void put_columns_of(text_buffer& out, const model::table& source, Put put) {

@@ -465,7 +465,7 @@ struct sqlite {
     syncs::as_follower(t, filled, [&](const model::sync& s) {
       text_buffer missing;
       if (s.along == nullptr)
-        syncs::put_missing(missing, s.stale_side());
+        sql::put_missing(missing, s.stale_side());
       else
         syncs::put_differs(missing, s.newer);
       const model::data_change rows{s.stale_side(), missing.all()};
@@ -476,7 +476,8 @@ struct sqlite {
       proof.scans = true;
       proof.must_be_empty = true;
       b.add(proof, [&](text_buffer& out) {
-        syncs::put_out_of_step(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ", s);
+        sql::put_out_of_step(out << "SELECT 1 FROM " << sql::quoted{t.name} << " WHERE ", s,
+                             [&](array_view<model::assignment> side) { syncs::put_differs(out, side); });
         out << " LIMIT 1";
       });
     });

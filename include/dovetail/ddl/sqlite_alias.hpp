@@ -55,9 +55,7 @@ struct sqlite_alias {
     const array_view<identifier> key = model::find_key(t, [&](const identifier& n) { return alias.find_column(n) != nullptr; });
     text_view between = " WHERE ";
     for (const model::part* p : alias.parts) {
-      bool named = key.empty();
-      for (const identifier& each : key) named = named || each == p->name;
-      if (!named) continue;
+      if (!key.empty() && !contains(key, p->name)) continue;
       out << between << sql::quoted{p->name} << " IS OLD." << sql::quoted{p->name};
       between = " AND ";
     }

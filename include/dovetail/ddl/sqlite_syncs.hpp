@@ -93,15 +93,7 @@ struct sqlite_syncs {
   /// Calls `visit(sync)` with one whose newer columns follow others in the same way: each copy, a query of the parent.
   static constexpr void as_follower(const model::table& t, const model::sync& s, auto visit) {
     if (s.along == nullptr) return visit(s);
-    text_buffer text;
-    list<std::size_t> ends;
-    for (const model::assignment& copy : s.newer) {
-      sql::put_copied(text, t.name, *s.along, copy);
-      ends.push_back(text.size());
-    }
-    list<model::assignment> copies;
-    for (std::size_t i = 0, begin = 0; i != s.newer.size(); begin = ends[i++])
-      copies.push_back({s.newer[i].column, text.all().substr(begin, ends[i] - begin)});
+    const sql::copied_columns copies(t.name, s);
     model::sync made = s;
     made.newer = copies.all();
     made.follows = true;
@@ -176,34 +168,18 @@ struct sqlite_syncs {
     sql::put_joined(out << " SET ", ", ", s.newer, [&](const model::assignment& a) {
       out << sql::quoted{a.column} << " = NEW." << sql::quoted{a.expression};
     });
-    out << " WHERE ";
-    for (std::size_t i = 0; i != s.along->columns.size(); ++i)
-      out << sql::quoted{s.along->columns[i]} << " = NEW." << sql::quoted{s.along->target_columns[i]} << " AND ";
-    sql::put_joined(out << '(', " OR ", s.newer, [&](const model::assignment& a) {
+    sql::put_equal(out << " WHERE ", s.along->columns, "NEW.", s.along->target_columns);
+    sql::put_joined(out << " AND (", " OR ", s.newer, [&](const model::assignment& a) {
       out << sql::quoted{a.column} << " IS NOT NEW." << sql::quoted{a.expression} << " COLLATE BINARY";
     });
     out << ");\nEND";
   }
 
-  /// The rows that have nothing of a side, and should.
-  static constexpr void put_missing(auto& out, array_view<model::assignment> side) {
-    sql::put_joined(out, " AND ", side, [&](const model::assignment& a) { out << sql::quoted{a.column} << " IS NULL"; });
-    sql::put_joined(out << " AND (", " OR ", side, [&](const model::assignment& a) { out << '(' << a.expression << ") IS NOT NULL"; });
-    out << ')';
-  }
   /// The rows in which a side does not say what the other one says, to the letter.
   static constexpr void put_differs(auto& out, array_view<model::assignment> side) {
     sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
       out << sql::quoted{a.column} << " IS NOT (" << a.expression << ") COLLATE BINARY";
     });
-  }
-  /// The rows that may not be there when the sync is filled.
-  static constexpr void put_out_of_step(auto& out, const model::sync& s) {
-    if (s.follows) return put_differs(out, s.newer);
-    if (s.older.empty()) return put_missing(out, s.newer);
-    put_differs(out << '(', s.newer);
-    put_differs(out << ") AND (", s.older);
-    out << ')';
   }
 };
 

@@ -49,6 +49,10 @@ class ddl_script : public array_view<statement> {
 
 namespace detail {
 
+/// What a dialect does otherwise where a version has partitions (ddl/partitions.hpp). Who declares some has included it.
+template <class Dialect>
+struct partition_ddl;
+
 /// The facts of a statement that changes no table: BEGIN, COMMIT, a setting.
 constexpr statement control(transaction_mode mode) {
   statement s;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <dovetail/change/change.hpp>
 #include <dovetail/compat/verdict.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
@@ -133,6 +134,15 @@ constexpr void put_mend(text_buffer& out, const finding& f) {
   put_as_nullable(out, f.type->holds.null, [&] { put_field_for(out, *f.column_type, writes); });
   if (const text_view header = header_for(*f.column_type, writes); !header.empty()) out << " (" << header << ')';
   if (f.type->holds.kind == family::unknown) out << ", or specialise dovetail::field_traits<" << f.type->spelled << '>';
+}
+
+/// A fix in the place of that of the finding's code, or empty: not everything that is needed is dropped first.
+constexpr text_view fix_instead(const finding& f) {
+  if (f.what == code::MG_DEPENDENT && f.detail == model::owned_sequence)
+    return "let {other} be of no column first: alter_sequence<...>, declared without owned_by";
+  if (f.what == code::MG_DEPENDENT && f.detail == model::word(model::part_kind::partitioning))
+    return "leave the column as it is, or unpartition_table first, and partition_table again afterwards";
+  return {};
 }
 
 /// What keeps what a release has written: when a migration is undone, or when another release writes a document back.

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include <dovetail/change/change.hpp>
 #include <dovetail/diagnose/advice.hpp>
 #include <dovetail/vocabulary/finding.hpp>
 
@@ -58,7 +57,7 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   put("detail", f.detail);
   if (word == "keep") put_keep(out, f);
   if (word == "column_type" && f.column_type != nullptr) out << *f.column_type;
-  if (word == "column_length" && f.column_type != nullptr) 
+  if (word == "column_length" && f.column_type != nullptr)
     out << (f.column_type->element == nullptr ? *f.column_type : f.column_type->element->type).length;
   if (f.type == nullptr) return;
   if (word == "field_type") out << f.type->spelled;
@@ -69,16 +68,9 @@ constexpr void put_fact(text_buffer& out, text_view word, const finding& f) {
   if (word == "or_approximate") put_wrapped(out, f, true, " if rounding is meant");
 }
 
-/// Not everything that is needed is dropped first.
-constexpr text_view fix_for(const finding& f) {
-  if (f.what == code::MG_DEPENDENT && f.detail == model::owned_sequence)
-    return "let {other} be of no column first: alter_sequence<...>, declared without owned_by";
-  if (f.what == code::MG_DEPENDENT && f.detail == model::word(model::part_kind::partitioning))
-    return "leave the column as it is, or unpartition_table first, and partition_table again afterwards";
-  return fix_of(f.what);
-}
 constexpr void put_fix(text_buffer& out, const finding& f) {
-  const text_view text = fix_for(f);
+  const text_view instead = fix_instead(f);
+  const text_view text = instead.empty() ? fix_of(f.what) : instead;
   for (std::size_t i = 0; i != text.size(); ++i) {
     if (text[i] != '{') {
       out << text[i];

@@ -285,10 +285,7 @@ struct sync : part {
   constexpr bool names(const identifier& column) const { return assigns(older, column) || assigns(newer, column); }
   /// It names the column, or goes by it.
   constexpr bool needs(const identifier& column) const {
-    if (along != nullptr)
-      for (const identifier& each : along->columns)
-        if (each == column) return true;
-    return names(column);
+    return (along != nullptr && contains(along->columns, column)) || names(column);
   }
 };
 

@@ -10,19 +10,11 @@
 /// Which rows a partition takes, and whether partitions contradict each other.
 namespace dovetail::model {
 
-/// Precondition: `fits_integer(text, 64)`.
-constexpr std::int64_t whole_number(text_view text) {
-  const bool negative = text[0] == '-';
-  std::uint64_t value = 0;
-  for (std::size_t i = negative ? 1 : 0; i != text.size(); ++i)
-    value = value * 10 + static_cast<std::uint64_t>(text[i] - '0');
-  return static_cast<std::int64_t>(negative ? 0 - value : value);
-}
-/// The same, or the number behind it.
+/// The whole number of a literal, or the one behind it.
 constexpr limit limit_of(const default_value& number, bool behind) {
-  const std::int64_t value = whole_number(number.text);
-  if (!behind || value < 0) return limit(value + (behind ? 1 : 0));
-  return {false, static_cast<std::uint64_t>(value) + 1};
+  const limit value = limit_of(number.text);
+  if (!behind) return value;
+  return {value.negative, value.negative ? value.magnitude - 1 : value.magnitude + 1};
 }
 
 /// How two literals of a column compare; `unknown` where that depends on the server's collation, or has more than one
@@ -36,7 +28,11 @@ constexpr literal_order order_of(const default_value& a, const default_value& b,
     return x < y ? literal_order::less : y < x ? literal_order::greater : literal_order::equal;
   };
   switch (facts_of(type.kind).literal) {
-    case literal_form::whole: return of(whole_number(a.text), whole_number(b.text));
+    case literal_form::whole: {
+      const limit x = limit_of(a.text);
+      const limit y = limit_of(b.text);
+      return !(y <= x) ? literal_order::less : x <= y ? literal_order::equal : literal_order::greater;
+    }
     case literal_form::truth: return of(a.text.size() == 4, b.text.size() == 4);
     case literal_form::label: {
       const auto place = [&](text_view label) {
@@ -192,11 +188,9 @@ constexpr void validate_partitions(const part& p, const table& t, const finding&
                       (as_index(&p) != nullptr && as_index(&p)->unique);
   if (unique) {
     // The server looks for the other row in one partition only (PostgreSQL manual, section 5.11.2.3).
-    for (const identifier& name : by->columns) {
-      bool named = false;
-      for (const identifier& each : columns_of(&p)) named = named || each == name;
-      if (!named) report("it is looked after in each partition by itself: let it have each column of the partition key", name);
-    }
+    for (const identifier& name : by->columns)
+      if (!contains(columns_of(&p), name))
+        report("it is looked after in each partition by itself: let it have each column of the partition key", name);
     return;
   }
   const partition* made = as_partition(&p);
@@ -223,9 +217,7 @@ constexpr bool may_miss(const table& t, const column& c, const domain& sent) {
   const partitioning* by = t.find_partitioning();
   if (by == nullptr || t.default_partition() != nullptr) return false;
   const partition_bounds bounds{t, *by};
-  bool named = false;
-  for (const identifier& each : by->columns) named = named || each == c.name;
-  if (!named) return false;
+  if (!contains(by->columns, c.name)) return false;
   if (by->by == partition_method::hash) {
     std::uint64_t most = 1;
     std::uint64_t taken = 0;

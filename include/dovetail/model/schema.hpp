@@ -179,6 +179,11 @@ struct table {
   }
 };
 
+/// What a sequence is; null for what is none.
+constexpr const sequence* sequence_of(const table& t) {
+  return t.kind == source_kind::sequence ? as_sequence(t.parts[0]) : nullptr;
+}
+
 /// A table of these is, or was, partitioned.
 constexpr bool any_partitioned(array_view<const table*> tables) {
   for (const table* t : tables)

@@ -177,8 +177,9 @@ constexpr domain numbers_of(const sequence& s) {
 /// Why the numbers of `from`, which is null where there is nothing of its name, are no default of the column; empty if they
 /// are.
 constexpr text_view next_value_fault(const column& c, const table* from) {
-  if (from == nullptr || from->kind != source_kind::sequence) return "declare the sequence of this name, or correct the name";
-  return includes(domain_of(c.type), numbers_of(static_cast<const sequence&>(*from->parts[0])))
+  const sequence* s = from == nullptr ? nullptr : sequence_of(*from);
+  if (s == nullptr) return "declare the sequence of this name, or correct the name";
+  return includes(domain_of(c.type), numbers_of(*s))
              ? ""
              : "give the column a type that holds each number of the sequence, or the sequence a smaller maximum";
 }
@@ -277,8 +278,7 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
     } else if (!c->nullable && (from->nullable || any_null) && !was_moved) {
       report("there may be nothing that a row could copy, and the column is not null", name);
     }
-    for (const identifier& each : along.columns)
-      if (each == name) report("the column is one of its foreign key", name);
+    if (contains(along.columns, name)) report("the column is one of its foreign key", name);
   }
   if (s.newer.empty() || !s.older.empty()) report("it copies nothing", along.target);
   if (s.stale == sync_side::older && !s.moves) report("it has no older columns that could be stale", {});
@@ -572,9 +572,8 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     validate_routine(t, proto, out);
     return;
   }
-  if (t.kind == source_kind::sequence) {
-    const auto& s = static_cast<const sequence&>(*t.parts[0]);
-    validate_sequence(t.name, s, s.owner.empty() ? nullptr : find(s.owner), proto, out);
+  if (const sequence* s = sequence_of(t)) {
+    validate_sequence(t.name, *s, s->owner.empty() ? nullptr : find(s->owner), proto, out);
     return;
   }
   bool any_column = false;

@@ -29,11 +29,7 @@ constexpr list<identifier> named_columns(const model::unit& u) {
     if (!column.empty()) named.push_back(column);
   return named;
 }
-constexpr bool names(const model::unit& u, const identifier& column) {
-  for (const identifier& each : u.columns)
-    if (each == column) return true;
-  return false;
-}
+constexpr bool names(const model::unit& u, const identifier& column) { return contains(u.columns, column); }
 constexpr bool names_all(const model::unit& u, array_view<identifier> columns) {
   for (const identifier& each : columns)
     if (!names(u, each)) return false;

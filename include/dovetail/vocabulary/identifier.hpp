@@ -44,6 +44,12 @@ class identifier {
   std::size_t size_ = 0;
 };
 
+constexpr bool contains(array_view<identifier> all, const identifier& wanted) {
+  for (const identifier& each : all)
+    if (each.hash == wanted.hash && each == wanted) return true;
+  return false;
+}
+
 /// The longest name that every supported server keeps whole: PostgreSQL cuts silently after 63 bytes (NAMEDATALEN - 1;
 /// manual, section 4.1.1), MySQL and MariaDB refuse after 64 characters.
 inline constexpr std::size_t longest_identifier = 63;

@@ -45,6 +45,19 @@ constexpr void put_joined(auto& out, text_view word, array_view<T> all, Each eac
   }
 }
 
+/// `"id" = NEW."customer_id" AND …`: columns, and those of a row of a trigger that they are equal to.
+constexpr void put_equal(auto& out, array_view<identifier> columns, text_view row, array_view<identifier> others) {
+  for (std::size_t i = 0; i != columns.size(); ++i)
+    out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{columns[i]} << " = " << row << quoted{others[i]};
+}
+/// `"customer"."id" = "address"."customer_id" AND …`: columns of two tables.
+constexpr void put_equal(auto& out, text_view table, array_view<identifier> columns, text_view other,
+                         array_view<identifier> others) {
+  for (std::size_t i = 0; i != columns.size(); ++i)
+    out << (i == 0 ? text_view() : text_view(" AND ")) << quoted{table} << '.' << quoted{columns[i]} << " = " << quoted{other}
+        << '.' << quoted{others[i]};
+}
+
 /// `"a", "b"`.
 constexpr void put_names(text_buffer& out, array_view<identifier> names) {
   for (std::size_t i = 0; i != names.size(); ++i) out << (i == 0 ? text_view() : text_view(", ")) << quoted{names[i]};

@@ -29,11 +29,7 @@ struct gradual {
   }
   static constexpr bool one_to_one = older.size() == 1 && newer.size() == 1;
   /// The newer column is the older one under another name.
-  static constexpr bool is_copy = [] {
-    text_buffer name;
-    if (one_to_one) name << sql::quoted{older[0].column};
-    return one_to_one && newer[0].expression == name.all();
-  }();
+  static constexpr bool is_copy = one_to_one && sql::is_quoted(newer[0].expression, older[0].column);
 
   template <sync_side Stale>
   static constexpr sync with{{part_kind::sync, Recipe::name}, older, newer, Stale};

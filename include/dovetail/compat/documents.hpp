@@ -6,6 +6,7 @@
 #include <dovetail/compat/unit.hpp>
 #include <dovetail/model/schema.hpp>
 #include <dovetail/vocabulary/finding.hpp>
+#include <dovetail/vocabulary/sql_text.hpp>
 
 /// Documents of JSON that a release reads as a type of its own and writes back, without what that type does not know.
 namespace dovetail::compat {
@@ -39,10 +40,11 @@ constexpr place place_of(const model::schema& s, const model::table* t, const id
       for (const model::assignment& a : kept->newer) {
         if (!(a.column == column)) continue;
         const model::table* from = kept->moves ? s.find(kept->along->target) : t;
-        const text_view of = a.expression;
-        const bool quoted = of.size() > 2 && of[0] == '"' && of[of.size() - 1] == '"';
-        const identifier older(quoted ? of.substr(1, of.size() - 2) : of);
-        if (from != nullptr && from->find_column(older) != nullptr) return {from, older};
+        if (from == nullptr) continue;
+        for (const model::part* older : from->parts)
+          if (older->kind == model::part_kind::column &&
+              (a.expression == older->name.text() || sql::is_quoted(a.expression, older->name)))
+            return {from, older->name};
       }
   return {t, column};
 }

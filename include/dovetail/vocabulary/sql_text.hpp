@@ -26,6 +26,11 @@ constexpr text_buffer& operator<<(text_buffer& out, quoted q) {
   }
   return out << '"';
 }
+/// An expression is this name in quotes, and nothing else.
+constexpr bool is_quoted(text_view expression, text_view name) {
+  text_buffer out;
+  return expression == (out << quoted{name}).all();
+}
 /// The name of something that is in the schema of a table, such as an index of it.
 struct beside {
   text_view table;

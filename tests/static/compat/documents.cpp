@@ -144,6 +144,24 @@ static_assert(test::are(meanwhile<renamed, dt::updates<"customer", recent<theme_
 static_assert(test::are(meanwhile<retyped, dt::updates<"customer", recent<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
 static_assert(test::are(meanwhile<moves, dt::updates<"page", recent<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
 static_assert(test::are(meanwhile<extracts, dt::updates<"theme_of", extracted<theme_2>, dt::key<"id">>>::drops, code::DT_LOST));
+// A name in quotes, with a quote in it.
+struct odd_customer : dt::table<"customer", dt::column<"id", dt::bigint>, dt::column<"the \"theme\"", dt::jsonb, dt::null>, dt::primary_key<"id">> {};
+struct odd_1 : dt::schema<"odd_1", odd_customer> {};
+using odd_rename = dt::gradual_rename_column<"customer", "the \"theme\"", "look">;
+struct odd_expand : dt::expand<odd_1, odd_rename> {};
+struct odd_2 : dt::after<"odd_2", odd_expand> {};
+template <class T>
+struct odd_past {
+  std::int64_t id;
+  std::optional<T> theme;
+};
+template <class T>
+using odd_theme = dt::field<&odd_past<T>::theme, "the \"theme\"">;
+struct odd_reader : dt::release<"7", dt::reads<"customer", odd_past<dt::checked<theme_1>>, odd_theme<dt::checked<theme_1>>>,
+                                dt::updates<"customer", odd_past<theme_1>, dt::key<"id">, odd_theme<theme_1>>> {};
+struct odd_newer : dt::release<"8", dt::updates<"customer", recent<theme_2>, dt::key<"id">>> {};
+static_assert(test::are(dt::compatibility<odd_reader, dt::closed<odd_2, odd_reader, odd_newer>>::findings, code::DT_LOST));
+
 static_assert(meanwhile<renamed, dt::updates<"customer", recent<theme_1>, dt::key<"id">>>::drops.empty() &&
               meanwhile<moves, dt::updates<"page", recent<theme_1>, dt::key<"id">>>::drops.empty() &&
               meanwhile<moves, updates<theme_2>>::drops.empty(), "another column");

@@ -836,10 +836,26 @@ struct unit_compatibility {
   }
 };
 /// Whether it has any findings: a plain function, since nearly all have none and then need nothing of their own.
-constexpr bool is_right(const model::release& r, std::size_t unit, array_view<compat::target> targets) {
+constexpr bool is_right(const model::release& r, const model::unit& u, array_view<compat::target> targets) {
   list<finding> found;
-  check_unit(r, *r.units[unit], targets, found);
+  check_unit(r, u, targets, found);
   return found.empty();
+}
+/// Once for all releases that have the unit, as most of one release's units are also the next one's: of the release the
+/// check asks only where it knows who writes.
+template <const model::unit* Unit, class Targets>
+inline constexpr bool unit_is_right = is_right({}, *Unit, Targets::value);
+constexpr bool are_writers_known(array_view<compat::target> targets) {
+  for (const compat::target& each : targets)
+    if (!each.writers.empty()) return true;
+  return false;
+}
+template <class Release, std::size_t Unit, class Targets>
+constexpr bool is_right_in() {
+  if constexpr (are_writers_known(Targets::value))
+    return is_right(Release::value, *Release::value.units[Unit], Targets::value);
+  else
+    return unit_is_right<Release::value.units[Unit], Targets>;
 }
 struct no_findings {
   static constexpr array_view<finding> value{};
@@ -856,8 +872,7 @@ struct findings_unless<false> {
 };
 template <class Release, std::size_t Unit, class Targets>
 inline constexpr const array_view<finding>* unit_findings =
-    &findings_unless<is_right(Release::value, Unit, Targets::value)>::template of<
-        unit_compatibility<Release, Unit, Targets>>::value;
+    &findings_unless<is_right_in<Release, Unit, Targets>()>::template of<unit_compatibility<Release, Unit, Targets>>::value;
 
 template <class Release, class Targets, class Indices>
 struct release_on;

@@ -15,9 +15,10 @@ namespace dovetail {
 
 namespace model {
 
-/// What a change does beside the catalogue, in its order: `run` each in one transaction with what follows it, `restore`
-/// each by itself, and `refill` before and after its last.
+/// What a change does beside the catalogue, in its order: `before` and `run`, one for either way, each in one transaction
+/// with what follows it, `restore` each by itself, and `refill` before and after its last.
 struct extraction_data : data_change {
+  array_view<data_change> before{};
   array_view<data_change> run{};
   array_view<data_change> restore{};
   const data_change* refill = nullptr;
@@ -65,8 +66,10 @@ struct materialise : change_of_part {
   static constexpr text_view name = "materialise";
 
   static constexpr void apply(auto& d, const change& c) {
-    d.change_data(operation::what::run_sql, c.table, static_cast<const extraction_data*>(c.data)->run[0]);
-    d.join();
+    for (const data_change& each : static_cast<const extraction_data*>(c.data)->before) {
+      d.change_data(operation::what::run_sql, c.table, each);
+      d.join();
+    }
     d.drop(c.object);
     d.join();
     d.remove(c.table, drop_trigger::target(d, {c.kind, c.table, c.declared->name}));
@@ -169,7 +172,8 @@ struct extraction_phases {
   struct write_action {
     static constexpr void into(text_buffer& out) { put_call(out, Recipe::write); }
   };
-  static constexpr trigger writes{{part_kind::trigger, Recipe::write}, "INSTEAD OF INSERT OR DELETE",
+  static constexpr trigger writes{{part_kind::trigger, Recipe::write},
+                                  Facts::names.many() ? "INSTEAD OF INSERT OR UPDATE OR DELETE" : "INSTEAD OF INSERT OR DELETE",
                                   dovetail::detail::static_text<write_action>::value};
   struct sync_action {
     static constexpr void into(text_buffer& out) { put_call(out, Recipe::sync); }
@@ -182,6 +186,7 @@ struct extraction_phases {
     table t = dovetail::detail::make_alias(Recipe::part, {Facts::new_parts.array, Facts::new_parts.size + 1},
                                            extraction_text<Facts, &extracted::put_query>, Recipe::table);
     t.is_part = true;
+    for (const part* p : t.parts) t.note_shared(p);
     return t;
   }
   static constexpr table view = make_view();
@@ -209,15 +214,16 @@ struct extraction_phases {
     return data;
   }
   static constexpr data_change copy = make_copy();
+  static constexpr std::size_t width = Facts::names.columns.size();
   template <std::size_t I>
   struct source_text {
-    static constexpr void into(text_buffer& out) { extracted::put_source(out, Facts::names, Facts::names.columns[I]); }
+    static constexpr void into(text_buffer& out) { extracted::put_source(out, Facts::names, Facts::names.groups[I / width], I % width); }
   };
   struct sources {
     assignment array[Recipe::column_count + 1]{};
   };
   static constexpr sources refilled = []<std::size_t... I>(std::index_sequence<I...>) {
-    return sources{{assignment{Facts::names.columns[I], dovetail::detail::static_text<source_text<I>>::value}..., {}}};
+    return sources{{assignment{Recipe::columns[I], dovetail::detail::static_text<source_text<I>>::value}..., {}}};
   }(std::make_index_sequence<Recipe::column_count>());
   static constexpr batch_texts refilling{};
   static constexpr data_change make_refill() {
@@ -226,10 +232,15 @@ struct extraction_phases {
     return data;
   }
   static constexpr data_change refill = make_refill();
-  // Three tables are locked one after the other, all before the server would look for a deadlock (deadlock_timeout, 1s).
-  static constexpr opaque_sql run_sql[5]{
-      running("SET LOCAL lock_timeout = '300ms'"),
-      running(extraction_text<Facts, &extracted::put_lock>, lock_mode::access_exclusive),
+  // Three tables are locked one after the other, all before the server would look for a deadlock (deadlock_timeout, 1s),
+  // which is when an autovacuum would make way: it has to before.
+  static constexpr opaque_sql brief = running("SET LOCAL lock_timeout = '300ms'");
+  static constexpr opaque_sql before_sql[2]{
+      running(extraction_text<Facts, &extracted::put_lock_shadow>, lock_mode::share_update_exclusive), brief};
+  static constexpr opaque_sql run_sql[6]{
+      running(extraction_text<Facts, &extracted::put_lock>, lock_mode::share_update_exclusive),
+      brief,
+      running(extraction_text<Facts, &extracted::put_lock_against_all>, lock_mode::access_exclusive),
       running(extraction_text<Facts, &extracted::put_catch_up>, lock_mode::row_exclusive),
       running(extraction_text<Facts, &extracted::put_drop_function>),
       running(extraction_text<Facts, &extracted::put_drop_changes>)};
@@ -238,9 +249,10 @@ struct extraction_phases {
       running(extraction_text<Facts, &extracted::put_make_function>),
       running(extraction_text<Facts, &extracted::put_make_trigger>, lock_mode::share_row_exclusive),
       running(extraction_text<Facts, &extracted::put_forget>, lock_mode::none, true)};  // takes its time
-  static constexpr data_changes<5> run{run_sql};
+  static constexpr data_changes<2> before{before_sql};
+  static constexpr data_changes<6> run{run_sql};
   static constexpr data_changes<4> restore{restore_sql};
-  static constexpr extraction_data data{{}, run.array, restore.array, &refill};
+  static constexpr extraction_data data{{}, before.array, run.array, restore.array, &refill};
 
   // What stands in the way.
 
@@ -294,81 +306,54 @@ struct extraction_phases {
 };
 
 /// What stands on some of these columns, and on no others of the table.
-constexpr bool stands_on_only(const auto& p, const auto& t, const auto& e) {
+constexpr bool stands_on_only(const auto& p, const auto& t, array_view<identifier> columns) {
   if (p.kind != part_kind::foreign_key && p.kind != part_kind::check) return false;
   bool some = false;
   bool others = false;
   for (const part* each : t.parts) {
     if (each->kind != part_kind::column || !depends(p, each->name)) continue;
-    (contains(e.columns, each->name) ? some : others) = true;
+    (contains(columns, each->name) ? some : others) = true;
   }
   return some && !others;
 }
 
 /// Columns of a table become another. Until the last phase the new table is a view of the old one, and all that is
-/// written is written there.
-template <class From, class Recipe>
-struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, Recipe>> {
-  using phases = extraction_phases<From, Recipe, extracted_table>;
+/// written is written there. `Facts` says how its columns are made of the old ones, and what else is asked of these.
+template <class From, class Recipe, class Facts>
+struct columns_to_table : extraction_phases<From, Recipe, Facts> {
+  using phases = extraction_phases<From, Recipe, Facts>;
   using phases::subject;
+  static constexpr array_view<identifier> old_columns{Recipe::columns, Recipe::column_count};
   static constexpr array_view<identifier> key =
       subject.primary_key() == nullptr ? array_view<identifier>() : subject.primary_key()->columns;
-  static constexpr std::size_t column_count = Recipe::column_count;
-  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count},
-                                    subject.find_partitioning() != nullptr};
   static constexpr const table& holder() { return subject; }
-  static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, names); }
 
-  static constexpr bool is_narrow = column_count == 1;
   struct some_text {
-    static constexpr void into(text_buffer& out) { extracted::put_any(out, names); }
+    static constexpr void into(text_buffer& out) { extracted::put_some(out, Facts::names); }
   };
   static constexpr check some{{part_kind::check, Recipe::rule}, dovetail::detail::static_text<some_text>::value, {}, {}};
   static constexpr foreign_key reference{{part_kind::foreign_key, Recipe::reference}, key, Recipe::table, key,
                                          referential_action::cascade, referential_action::cascade};
-  struct columns_of_part {
-    column all[key.size() + column_count + 1]{};
-  };
-  static constexpr columns_of_part new_columns = [] {
-    columns_of_part made;
-    column* next = made.all;
-    const auto put = [&](const identifier& name, bool nullable) {
-      if (const column* c = subject.find_column(name)) *next = *c;
-      next->kind = part_kind::column;
-      next->name = name;
-      next->nullable = nullable;
-      next->value = {};
-      next->identity = identity_kind::none;
-      if (next->is_generated()) next->more = nullptr;
-      ++next;
-    };
-    for (const identifier& each : key) put(each, false);
-    for (const identifier& each : names.columns) put(each, !is_narrow);
+  /// A column of the new table, as that of the old one is.
+  static constexpr column copy_of(const identifier& of, const identifier& name, bool nullable) {
+    column made{};
+    if (const column* c = subject.find_column(of)) made = *c;
+    made.kind = part_kind::column;
+    made.name = name;
+    made.nullable = nullable;
+    made.value = {};
+    made.identity = identity_kind::none;
+    if (made.is_generated()) made.more = nullptr;
     return made;
-  }();
-  struct part_pointers {
-    const part* array[key.size() + column_count + subject.parts.size() + 4]{};
-    std::size_t size = 0;
-  };
-  static constexpr part_pointers new_parts = [] {
-    part_pointers p;
-    for (std::size_t i = 0; i != key.size() + column_count; ++i) p.array[p.size++] = &new_columns.all[i];
-    if (!key.empty()) p.array[p.size++] = subject.primary_key();
-    p.array[p.size++] = &reference;
-    if (!is_narrow) p.array[p.size++] = &some;
-    for (const part* each : subject.parts)
-      if (is_carried(*each)) p.array[p.size++] = each;
-    p.array[p.size] = &phases::writes;
-    return p;
-  }();
+  }
 
   struct left_columns {
-    const part* array[column_count]{};
+    const part* array[old_columns.size()]{};
     std::size_t size = 0;
   };
   static constexpr left_columns left_parts = [] {
     left_columns all;
-    for (const identifier& each : names.columns)
+    for (const identifier& each : old_columns)
       if (const column* c = subject.find_column(each)) all.array[all.size++] = c;
     return all;
   }();
@@ -381,7 +366,8 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
     } else if (key.empty() || subject.primary_key()->deferred != deferral::none) {
       d.report(code::MG_EXTRACTED, Recipe::table, {}, {}, "give the table a primary key that cannot be put off");
     } else {
-      for (const identifier& each : names.columns) report_column(d, each);
+      for (const identifier& each : old_columns) report_column(d, each);
+      Facts::report_more(d);
     }
     out.append(d.findings.all());
   }
@@ -398,7 +384,7 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
     phases::report_fault(d, Recipe::table, *c, fault);
     if (phases::made != nullptr) return;
     for (const part* p : subject.parts)
-      if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !is_carried(*p))
+      if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !Facts::is_carried(*p))
         d.report(code::MG_DEPENDENT, Recipe::table, name, name_of(*p), word(p->kind));
     each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
       if (contains(f.target_columns, name) && from.name != Recipe::table)
@@ -423,6 +409,47 @@ struct extracted_table : extraction_phases<From, Recipe, extracted_table<From, R
   }
 };
 
+/// They become one row of the new table, under their names.
+template <class From, class Recipe>
+struct extracted_table : columns_to_table<From, Recipe, extracted_table<From, Recipe>> {
+  using base = columns_to_table<From, Recipe, extracted_table>;
+  using base::key;
+  using base::old_columns;
+  using base::subject;
+  static constexpr column_group group{{}, old_columns};
+  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {&group, 1}, key, old_columns,
+                                    subject.find_partitioning() != nullptr};
+  static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, old_columns); }
+  static constexpr void report_more(draft&) {}
+
+  static constexpr bool is_narrow = old_columns.size() == 1;
+  struct columns_of_part {
+    column all[key.size() + old_columns.size() + 1]{};
+  };
+  static constexpr columns_of_part new_columns = [] {
+    columns_of_part made;
+    column* next = made.all;
+    for (const identifier& each : key) *next++ = base::copy_of(each, each, false);
+    for (const identifier& each : old_columns) *next++ = base::copy_of(each, each, !is_narrow);
+    return made;
+  }();
+  struct part_pointers {
+    const part* array[key.size() + old_columns.size() + subject.parts.size() + 4]{};
+    std::size_t size = 0;
+  };
+  static constexpr part_pointers new_parts = [] {
+    part_pointers p;
+    for (std::size_t i = 0; i != key.size() + old_columns.size(); ++i) p.array[p.size++] = &new_columns.all[i];
+    if (!key.empty()) p.array[p.size++] = subject.primary_key();
+    p.array[p.size++] = &base::reference;
+    if (!is_narrow) p.array[p.size++] = &base::some;
+    for (const part* each : subject.parts)
+      if (is_carried(*each)) p.array[p.size++] = each;
+    p.array[p.size] = &base::writes;
+    return p;
+  }();
+};
+
 /// A table becomes columns of another: the same the other way round, so that what undoes the one does the other.
 template <class From, class Recipe>
 struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>> {
@@ -430,14 +457,15 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
   static constexpr const table& source = table_or_none(From::value.find(Recipe::part));
   static constexpr array_view<identifier> key =
       source.primary_key() == nullptr ? array_view<identifier>() : source.primary_key()->columns;
-  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {Recipe::columns, Recipe::column_count},
+  static constexpr column_group group{{}, {Recipe::columns, Recipe::column_count}};
+  static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {&group, 1}, key, group.columns,
                                     phases::subject.find_partitioning() != nullptr};
   static constexpr const table& holder() { return source; }
   static constexpr bool says_some(const part& p) {
     return p.kind == part_kind::check &&
-           sql::same(static_cast<const check&>(p).expression, extraction_text<merged_table, &extracted::put_any>);
+           sql::same(static_cast<const check&>(p).expression, extraction_text<merged_table, &extracted::put_some>);
   }
-  static constexpr bool is_carried(const part& p) { return stands_on_only(p, source, names) && !says_some(p); }
+  static constexpr bool is_carried(const part& p) { return stands_on_only(p, source, names.columns) && !says_some(p); }
 
   struct part_pointers {
     const part* array[source.parts.size() + 1]{};
@@ -474,7 +502,7 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
 
   struct check_text {
     static constexpr void into(text_buffer& out) {
-      extracted::put_any(out << "a row of NULLs would be lost: first add the check ", names);
+      extracted::put_some(out << "a row of NULLs would be lost: first add the check ", names);
     }
   };
   static constexpr void report(const finding& proto, list<finding>& out) {
@@ -555,12 +583,9 @@ struct name_with {
 };
 template <fixed_string Name, fixed_string End, bool Flat = true>
 inline constexpr identifier with_end{static_text<name_with<Name, End, Flat>>::value};
-}  // namespace detail
 
-namespace detail {
-template <fixed_string Table, fixed_string Part, fixed_string... Columns>
-struct extraction_recipe {
-  static_assert(sizeof...(Columns) != 0, "[dovetail/SC_TYPE] gradual_extract_table and gradual_merge_table name the columns of the smaller table");
+template <fixed_string Table, fixed_string Part>
+struct extraction_names {
   static constexpr identifier table = identifier_of<Table>;
   static constexpr identifier part = identifier_of<Part>;
   static constexpr identifier shadow = with_end<Part, "_new", false>;
@@ -569,6 +594,10 @@ struct extraction_recipe {
   static constexpr identifier sync = with_end<Part, "_sync">;
   static constexpr identifier reference = with_end<Part, "_fkey">;
   static constexpr identifier rule = with_end<Part, "_check">;
+};
+template <fixed_string Table, fixed_string Part, fixed_string... Columns>
+struct extraction_recipe : extraction_names<Table, Part> {
+  static_assert(sizeof...(Columns) != 0, "[dovetail/SC_TYPE] gradual_extract_table and gradual_merge_table name the columns of the smaller table");
   static constexpr std::size_t column_count = sizeof...(Columns);
   static constexpr identifier columns[sizeof...(Columns) + 1]{identifier_of<Columns>..., {}};
 };

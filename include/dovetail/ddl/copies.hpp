@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/syncs.hpp>
 
 /// What PostgreSQL does for a sync whose table, of children, copies columns from another, of parents.
 namespace dovetail::sql {
@@ -58,13 +58,10 @@ constexpr void put_copies_body(auto& out, text_view child, const model::sync& s)
     out << " FROM " << quoted{along.target} << " WHERE ";
     put_equal(out, along.target_columns, "NEW.", key);
   };
-  const auto put_changed = [&](const identifier& name) {
-    out << "NEW." << quoted{name} << " IS DISTINCT FROM OLD." << quoted{name};
-  };
   // Not WHEN: then no label of an enumeration that is copied could be dropped ("cannot alter type of a column used in a
   // trigger definition", seen in 15.20).
   put_joined(out << "#variable_conflict use_column\nBEGIN\n  IF TG_WHEN = 'AFTER' THEN\n    IF ", " OR ", s.newer,
-             [&](const model::assignment& copy) { put_changed(identifier(copy.expression)); });
+             [&](const model::assignment& copy) { put_changed(out, copy.expression); });
   out << " THEN\n      PERFORM 1";
   put_parent(along.target_columns);
   out << " FOR UPDATE;\n      UPDATE " << quoted{child} << " SET ";
@@ -75,8 +72,9 @@ constexpr void put_copies_body(auto& out, text_view child, const model::sync& s)
   put_joined(out << " AND (", " OR ", s.newer, [&](const model::assignment& copy) {
     out << quoted{copy.column} << " IS DISTINCT FROM NEW." << quoted{copy.expression};
   });
-  put_joined(out << ");\n    END IF;\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns, put_changed);
-  put_joined(out << " OR ", " OR ", s.newer, [&](const model::assignment& copy) { put_changed(copy.column); });
+  put_joined(out << ");\n    END IF;\n    RETURN NULL;\n  END IF;\n  IF TG_OP = 'INSERT' OR ", " OR ", along.columns,
+             [&](const identifier& each) { put_changed(out, each); });
+  put_joined(out << " OR ", " OR ", s.newer, [&](const model::assignment& copy) { put_changed(out, copy.column); });
   out << " THEN\n    PERFORM 1";
   put_parent(along.columns);
   put_joined(out << " FOR KEY SHARE;\n    SELECT ", ", ", s.newer,

@@ -29,16 +29,12 @@ constexpr void put_create_writing_trigger(auto& out, text_view table, const mode
 constexpr void put_moved_body(auto& out, text_view newer_table, const model::sync& s) {
   const model::foreign_key& along = *s.along;
   const auto put_any = [&](auto put_column) {
-    put_joined(out, " OR ", s.newer, [&](const model::assignment& each) {
-      out << "NEW." << quoted{put_column(each)} << " IS DISTINCT FROM OLD." << quoted{put_column(each)};
-    });
+    put_joined(out, " OR ", s.newer, [&](const model::assignment& each) { put_changed(out, put_column(each)); });
   };
   const auto newer = [](const model::assignment& each) { return each.column.text(); };
   const auto older = [](const model::assignment& each) { return each.expression; };
   const auto put_comes = [&] {
-    put_joined(out, " OR ", along.columns, [&](const identifier& each) {
-      out << "NEW." << quoted{each} << " IS DISTINCT FROM OLD." << quoted{each};
-    });
+    put_joined(out, " OR ", along.columns, [&](const identifier& each) { put_changed(out, each); });
   };
   const auto put_differs = [&](auto column, auto of_row) {
     put_joined(out, " OR ", s.newer, [&](const model::assignment& each) {
@@ -88,8 +84,8 @@ constexpr void put_moved_body(auto& out, text_view newer_table, const model::syn
   put_comes();
   out << " THEN\n      SELECT ";
   put_joined(out, ", ", s.newer, [&](const model::assignment& each) {
-    out << "CASE WHEN NEW." << quoted{each.column} << " IS DISTINCT FROM OLD." << quoted{each.column} << " THEN NEW."
-        << quoted{each.column} << " ELSE " << quoted{each.expression} << " END";
+    put_changed(out << "CASE WHEN ", each.column);
+    out << " THEN NEW." << quoted{each.column} << " ELSE " << quoted{each.expression} << " END";
   });
   put_joined(out << " INTO ", ", ", s.newer, [&](const model::assignment& each) { out << "NEW." << quoted{each.column}; });
   put_older_row();

@@ -122,7 +122,8 @@ struct static_text {
     characters<size> result;
     text_buffer buffer;
     Compose::into(buffer);
-    for (std::size_t i = 0; i != size; ++i) result.data[i] = buffer.all()[i];
+    const char* const made = buffer.all().data();
+    for (std::size_t i = 0; i != size; ++i) result.data[i] = made[i];
     return result;
   }();
   static constexpr text_view value{storage.data, size};

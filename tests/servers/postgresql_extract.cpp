@@ -18,6 +18,7 @@
 #include <dovetail/run/script.hpp>
 
 #include <support/catch.hpp>
+#include <support/postgresql_autovacuum.hpp>
 #include <support/postgresql_catalogue.hpp>
 
 using namespace test;
@@ -271,6 +272,20 @@ TEST_CASE("columns become a table and come back, with all rows") {
   here.run(dt::down<postgresql, expand>);
   CHECK(catalogue_of(here.c) == catalogues[0]);
   CHECK(rows_of(here) == rows);
+}
+TEST_CASE("the table takes the view's place while autovacuum is at work on it") {
+  place here;
+  here.run(dt::ddl<postgresql, v1>);
+  fill_place(here);
+  here.run(dt::up<postgresql, expand>);
+  here.run(dt::up<postgresql, fill>);
+  slow_autovacuum autovacuum(here.c);
+  const std::string shadow = "\"it's \"\"address\"\"_new\"";
+  here.c.run("UPDATE " + shadow + " SET country = country");
+  autovacuum.on(shadow);
+  dt::run::patience once;
+  once.tries = 1;
+  REQUIRE_NOTHROW(dt::run::run_script(here.migrating, dt::up<postgresql, contract>, once));
 }
 TEMPLATE_TEST_CASE("a whole version is made as its migrations make it", "", v2, v3) {
   place here;

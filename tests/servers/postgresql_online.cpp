@@ -2,6 +2,7 @@
 // Steps that need no gradual change, on filled tables of the server that DOVETAIL_POSTGRES names, while others write.
 #include <libpq-fe.h>
 
+#include <support/postgresql_autovacuum.hpp>
 #include <support/postgresql_way.hpp>
 
 using namespace test;
@@ -125,4 +126,22 @@ TEST_CASE("constraints, indexes, columns and labels come and go while their tabl
   }
   CHECK(c.value("SELECT count(*) FROM t WHERE number <= 20000 AND amount = number") == "20000");
   CHECK(c.value("SELECT count(*) FROM t") == std::to_string(20000 + written));
+}
+
+// It makes way for who has waited a second (deadlock_timeout), and a lock beside another is not waited for that long.
+TEST_CASE("a foreign key comes and goes while autovacuum is at work on either table") {
+  postgres_connection c;
+  way<from<v4>> through(c);
+  c.run("INSERT INTO p SELECT n FROM generate_series(1, 20000) n");
+  c.run("INSERT INTO t SELECT n, 'name ' || n, n, n, 'open' FROM generate_series(1, 20000) n");
+  slow_autovacuum autovacuum(c);
+  for (const std::string table : {"t", "p"}) {
+    INFO(table);
+    for (const auto& script : {dt::up<postgresql, referenced>, dt::down<postgresql, referenced>}) {
+      c.run("UPDATE " + table + " SET number = number");
+      autovacuum.on(table);
+      REQUIRE_NOTHROW(through.run(script, 1));
+    }
+    autovacuum.off(table);
+  }
 }

@@ -13,6 +13,7 @@
 #include <dovetail/run/script.hpp>
 
 #include <support/catch.hpp>
+#include <support/postgresql_autovacuum.hpp>
 #include <support/postgresql_catalogue.hpp>
 
 using namespace test;
@@ -206,6 +207,19 @@ TEST_CASE("a row that does not belong to a partition stops the step that makes i
   CHECK(c.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'measure'::regclass") == "3");
 }
 
+TEST_CASE("a table becomes a partition while autovacuum is at work on the target of its foreign key") {
+  postgres_connection c;
+  place at(c);
+  at.run(dt::ddl<postgresql, with_year>);
+  c.run("INSERT INTO owner SELECT n FROM generate_series(1, 20000) n");
+  c.run("UPDATE owner SET id = id");
+  slow_autovacuum autovacuum(c);
+  autovacuum.on("owner");
+  dt::run::patience once;
+  once.tries = 1;
+  REQUIRE_NOTHROW(dt::run::run_script(at.migrating(), dt::up<postgresql, attach_year>, once));
+}
+
 TEST_CASE("a partition comes while a writer's transaction is open") {
   postgres_connection c;
   postgres_connection writer;
@@ -355,6 +369,19 @@ TEST_CASE("what is added to a partitioned table comes to its partitions") {
   same_catalogue(check_step{});
   same_catalogue(column_step{});
   same_catalogue(name_step{});
+}
+
+TEST_CASE("a table with rows is partitioned by a hash") {
+  using by_id = dt::table<"by id", dt::column<"id", dt::bigint>, dt::primary_key<"id">>;
+  struct alone : dt::schema<"alone", by_id> {};
+  struct hashing : dt::migration<alone, dt::step<dt::partition_table<"by id", dt::partitioned_by_hash<"id">, dt::hash_partition<"all", 1, 0>>,
+                                                 dt::unpartition_table<"by id", "all">>> {};
+  postgres_connection c;
+  place at(c);
+  at.run(dt::ddl<postgresql, alone>);
+  c.run("INSERT INTO \"by id\" SELECT generate_series(1, 5)");
+  there_and_back<hashing>(c, at, "\"by id\"");
+  CHECK(unlike_facts(c, at.migrating(), dt::up<postgresql, hashing>) == "");
 }
 
 TEST_CASE("a table is partitioned, and is one table again, while it is written and read") {

@@ -157,8 +157,10 @@ class way {
     CHECK(at_work.done() > 300);
     CHECK(catalogue_of(c_) == before);
   }
-  void run(const dt::ddl_script& script) {
+  /// Where others lock the same tables in another order, a try can fail again and again.
+  void run(const dt::ddl_script& script, int tries = 50) {
     dt::run::patience patience;
+    patience.tries = tries;
     patience.first_wait = std::chrono::milliseconds(20);
     patience.rest = 0;
     migrating_.execute(("SET search_path = " + generator::quoted(place_name)).c_str());

@@ -179,16 +179,28 @@ struct partition_ddl<postgresql<Major>> {
   }
 
   template <class Statements>
-  static constexpr void transaction(builder& b, Statements statements, text_view lock_timeout = "2s") {
-    Server::begin(b, "10s", lock_timeout);
+  static constexpr void transaction(builder& b, Statements statements) {
+    Server::begin(b);
     statements();
     Server::commit(b);
   }
-  /// Behind a lock on one table others follow, on the targets of its foreign keys among them: see begin_for.
-  static constexpr text_view patience_for(const model::table& t) {
+  /// The same with locks on the table, on others `beside` it, and on the targets of its foreign keys: see begin_brief.
+  template <class Statements>
+  static constexpr void transaction(builder& b, const model::table& t, std::initializer_list<text_view> beside, Statements statements) {
+    list<text_view> others;
+    for (const text_view each : beside)
+      if (!each.empty()) others.push_back(each);
+    text_view target;
     for (const model::part* p : t.parts)
-      if (p->kind == model::part_kind::foreign_key) return "400ms";
-    return "2s";
+      if (const model::foreign_key* f = model::as_foreign_key(p); f != nullptr && !(f->target == t.name))
+        others.push_back(target = f->target);
+    if (target.empty()) return transaction(b, statements);
+    Server::begin_brief(b, Server::inside(t.name, lock_mode::none, target), [&](text_buffer& out) {
+      out << "ONLY " << sql::quoted{t.name};
+      for (const text_view each : others) out << ", " << sql::quoted{each};
+    });
+    statements();
+    Server::commit(b);
   }
   static constexpr void drop_proof(builder& b, text_view table, bool exists) {
     statement facts = Server::inside(table, lock_mode::access_exclusive);
@@ -220,8 +232,9 @@ struct partition_ddl<postgresql<Major>> {
     return rest;
   }
   /// The partition is locked, the default one, and the targets of foreign keys; a statement's facts have room for one of them.
-  static constexpr void put_attach(builder& b, const model::table& t, const model::partition& p, text_view also) {
+  static constexpr void put_attach(builder& b, const model::table& t, const model::partition& p, text_view also, bool scans = false) {
     statement facts = Server::inside(t.name, lock_mode::share_update_exclusive);
+    facts.scans = scans;
     facts.also = also;
     facts.also_lock = also.empty() ? lock_mode::none : lock_mode::access_exclusive;
     if (also.empty())
@@ -256,29 +269,23 @@ struct partition_ddl<postgresql<Major>> {
   /// table keeps nobody, but for the targets of foreign keys, from which it keeps writers.
   static constexpr void add(builder& b, const model::table& t, const model::partition& p) {
     const model::partition* rest = prove_rest(b, t, p);
-    transaction(
-        b,
-        [&] {
-          b.add(Server::inside({}, lock_mode::none), [&](text_buffer& out) {
-            out << "CREATE TABLE " << sql::quoted{p.name} << " (LIKE " << sql::quoted{t.name}
-                << " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)";
-          });
-          put_attach(b, t, p, rest == nullptr ? text_view() : rest->name.text());
-          if (rest != nullptr) drop_proof(b, rest->name, true);
-        },
-        patience_for(t));
+    transaction(b, t, {rest == nullptr ? text_view() : rest->name.text()}, [&] {
+      b.add(Server::inside({}, lock_mode::none), [&](text_buffer& out) {
+        out << "CREATE TABLE " << sql::quoted{p.name} << " (LIKE " << sql::quoted{t.name}
+            << " INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)";
+      });
+      put_attach(b, t, p, rest == nullptr ? text_view() : rest->name.text());
+      if (rest != nullptr) drop_proof(b, rest->name, true);
+    });
   }
   static constexpr void attach(builder& b, const model::table& t, const model::partition& p) {
     prove(b, p.name, [&](text_buffer& out) { put_takes(out, t, p); });
     const model::partition* rest = prove_rest(b, t, p);
-    transaction(
-        b,
-        [&] {
-          put_attach(b, t, p, rest == nullptr ? p.name.text() : rest->name.text());
-          drop_proof(b, p.name, true);
-          if (rest != nullptr) drop_proof(b, rest->name, true);
-        },
-        patience_for(t));
+    transaction(b, t, {p.name, rest == nullptr ? text_view() : rest->name.text()}, [&] {
+      put_attach(b, t, p, rest == nullptr ? p.name.text() : rest->name.text());
+      drop_proof(b, p.name, true);
+      if (rest != nullptr) drop_proof(b, rest->name, true);
+    });
   }
 
   static constexpr void put_name(text_buffer& out, text_view name) {
@@ -326,14 +333,11 @@ struct partition_ddl<postgresql<Major>> {
   }
   static constexpr void drop(builder& b, const model::table& t, const model::partition& p) {
     if (is_concurrent(t)) detach_concurrently(b, t, p);
-    transaction(
-        b,
-        [&] {
-          if (!is_concurrent(t)) put_detach(b, t, p);
-          b.add(Server::inside(p.name, lock_mode::access_exclusive),
-                [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{p.name}; });
-        },
-        patience_for(t));
+    transaction(b, t, {p.name}, [&] {
+      if (!is_concurrent(t)) put_detach(b, t, p);
+      b.add(Server::inside(p.name, lock_mode::access_exclusive),
+            [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{p.name}; });
+    });
   }
 
   /// The index of the partition that belongs to an index or key of the table gets a name, while it can be found by that.
@@ -389,7 +393,7 @@ struct partition_ddl<postgresql<Major>> {
       }
     });
     if (!is_concurrent(t)) {
-      transaction(b, [&] { put_detach(b, t, p); }, patience_for(t));
+      transaction(b, t, {p.name}, [&] { put_detach(b, t, p); });
       return;
     }
     detach_concurrently(b, t, p);
@@ -595,80 +599,76 @@ struct partition_ddl<postgresql<Major>> {
   }
 
   static constexpr void convert(builder& b, const model::table& t, const model::partition& whole) {
-    prove(b, t.name, [&](text_buffer& out) { put_takes(out, t, whole); });
-    transaction(
-        b,
-        [&] {
-          rename_table(b, t.name, whole.name);
-          each_indexed(t, [&](const model::part& p, int) {
-            text_buffer child;
-            put_child_name(child, whole.name, p.kind == model::part_kind::primary_key ? identifier("pkey") : p.name);
-            if (p.kind == model::part_kind::primary_key)
-              rename_primary_key(b, whole.name, child.all());
-            else
-              rename_index(b, whole.name, p.name, child.all());
-          });
-          const stripped made(t);
-          Server::create_table(b, made.value);
-          for (const model::part* p : t.parts)
-            if (const model::foreign_key* f = model::as_foreign_key(p)) Server::add_foreign_key(b, t, *f, "");
-          move_identity(b, t, whole.name, t.name);
-          put_attach(b, t, whole, whole.name);
-          drop_proof(b, whole.name, true);
-          t.each_partition([&](const model::partition& p) {
-            if (&p != &whole) create_partition(b, Server::inside(t.name, lock_mode::access_exclusive), t, p);
-          });
-          copy_privileges(b, whole.name, t.name);
-        },
-        patience_for(t));
+    // What a hash takes the server says of a partitioned table only ("is not a hash partitioned table", seen in 15.20).
+    const bool proven = whole.by != model::partition_method::hash;
+    if (proven) prove(b, t.name, [&](text_buffer& out) { put_takes(out, t, whole); });
+    transaction(b, t, {}, [&] {
+      rename_table(b, t.name, whole.name);
+      each_indexed(t, [&](const model::part& p, int) {
+        text_buffer child;
+        put_child_name(child, whole.name, p.kind == model::part_kind::primary_key ? identifier("pkey") : p.name);
+        if (p.kind == model::part_kind::primary_key)
+          rename_primary_key(b, whole.name, child.all());
+        else
+          rename_index(b, whole.name, p.name, child.all());
+      });
+      const stripped made(t);
+      Server::create_table(b, made.value);
+      for (const model::part* p : t.parts)
+        if (const model::foreign_key* f = model::as_foreign_key(p)) Server::add_foreign_key(b, t, *f, "");
+      move_identity(b, t, whole.name, t.name);
+      put_attach(b, t, whole, whole.name, !proven);
+      if (proven) drop_proof(b, whole.name, true);
+      t.each_partition([&](const model::partition& p) {
+        if (&p != &whole) create_partition(b, Server::inside(t.name, lock_mode::access_exclusive), t, p);
+      });
+      copy_privileges(b, whole.name, t.name);
+    });
   }
   static constexpr void convert_back(builder& b, const model::table& t, const model::partition& whole, const model::schema& after) {
-    transaction(
-        b,
-        [&] {
-          b.add(Server::inside(t.name, lock_mode::access_exclusive, whole.name),
-                [&](text_buffer& out) { out << "LOCK TABLE " << sql::quoted{t.name} << " IN ACCESS EXCLUSIVE MODE"; });
-          // The names of the table's own indexes are free when it is gone.
-          each_indexed(t, [&](const model::part& p, int number) {
-            text_buffer between;
-            put_between(between, number);
-            rename_child(b, t, p, whole.name, [&](text_buffer& out) { Server::put_text(out, between.all()); });
-          });
-          put_detach(b, t, whole);
-          list<identifier> columns;
-          for (const model::part* p : t.parts)
-            if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) columns.push_back(c->name);
-          t.each_partition([&](const model::partition& p) {
-            if (&p == &whole) return;
-            statement facts = Server::inside(whole.name, lock_mode::access_exclusive, p.name);
-            facts.scans = true;
-            b.add(facts, [&](text_buffer& out) {
-              sql::put_columns(out << "INSERT INTO " << sql::quoted{whole.name} << ' ', columns.all());
-              sql::put_names(out << " SELECT ", columns.all());
-              out << " FROM " << sql::quoted{p.name};
-            });
-          });
-          move_identity(b, t, t.name, whole.name);
-          copy_privileges(b, t.name, whole.name);
-          b.add(Server::inside(t.name, lock_mode::access_exclusive),
-                [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{t.name}; });
-          rename_table(b, whole.name, t.name);
-          each_indexed(t, [&](const model::part& p, int number) {
-            text_buffer between;
-            put_between(between, number);
-            text_buffer name;
-            if (p.kind == model::part_kind::primary_key)
-              Server::put_primary_key_name(name, t.name, after);
-            else
-              name << p.name.text();
-            rename_index(b, t.name, between.all(), name.all());
-          });
-          for (const model::part* p : t.parts)
-            if (const text_view text = Server::comment_of(*p); !text.empty())
-              b.add(Server::inside(t.name, lock_mode::share_update_exclusive),
-                    [&](text_buffer& out) { Server::put_comment(out, t.name, p->name, text); });
-        },
-        patience_for(t));
+    transaction(b, t, {whole.name}, [&] {
+      b.add(Server::inside(t.name, lock_mode::access_exclusive, whole.name),
+            [&](text_buffer& out) { out << "LOCK TABLE " << sql::quoted{t.name} << " IN ACCESS EXCLUSIVE MODE"; });
+      // The names of the table's own indexes are free when it is gone.
+      each_indexed(t, [&](const model::part& p, int number) {
+        text_buffer between;
+        put_between(between, number);
+        rename_child(b, t, p, whole.name, [&](text_buffer& out) { Server::put_text(out, between.all()); });
+      });
+      put_detach(b, t, whole);
+      list<identifier> columns;
+      for (const model::part* p : t.parts)
+        if (const model::column* c = model::as_column(p); c != nullptr && !c->is_generated()) columns.push_back(c->name);
+      t.each_partition([&](const model::partition& p) {
+        if (&p == &whole) return;
+        statement facts = Server::inside(whole.name, lock_mode::access_exclusive, p.name);
+        facts.scans = true;
+        b.add(facts, [&](text_buffer& out) {
+          sql::put_columns(out << "INSERT INTO " << sql::quoted{whole.name} << ' ', columns.all());
+          sql::put_names(out << " SELECT ", columns.all());
+          out << " FROM " << sql::quoted{p.name};
+        });
+      });
+      move_identity(b, t, t.name, whole.name);
+      copy_privileges(b, t.name, whole.name);
+      b.add(Server::inside(t.name, lock_mode::access_exclusive),
+            [&](text_buffer& out) { out << "DROP TABLE " << sql::quoted{t.name}; });
+      rename_table(b, whole.name, t.name);
+      each_indexed(t, [&](const model::part& p, int number) {
+        text_buffer between;
+        put_between(between, number);
+        text_buffer name;
+        if (p.kind == model::part_kind::primary_key)
+          Server::put_primary_key_name(name, t.name, after);
+        else
+          name << p.name.text();
+        rename_index(b, t.name, between.all(), name.all());
+      });
+      for (const model::part* p : t.parts)
+        if (const text_view text = Server::comment_of(*p); !text.empty())
+          b.add(Server::inside(t.name, lock_mode::share_update_exclusive),
+                [&](text_buffer& out) { Server::put_comment(out, t.name, p->name, text); });
+    });
   }
 };
 

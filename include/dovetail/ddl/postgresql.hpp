@@ -5,9 +5,9 @@
 #include <dovetail/change/references.hpp>
 #include <dovetail/ddl/copies.hpp>
 #include <dovetail/ddl/moves.hpp>
-#include <dovetail/ddl/sequences.hpp>
-#include <dovetail/ddl/sql.hpp>
+#include <dovetail/ddl/postgresql_refusals.hpp>
 #include <dovetail/ddl/statement.hpp>
+#include <dovetail/ddl/syncs.hpp>
 
 namespace dovetail {
 
@@ -22,7 +22,7 @@ struct postgresql_version {
 /// transaction, foreign keys NOT VALID and then validated apart, each lock behind a lock_timeout, one table at a time.
 /// The facts of each statement were measured on 15 (tests/servers).
 template <int Major>
-struct postgresql {
+struct postgresql : private detail::postgresql_types {
   static_assert(sizeof(detail::postgresql_version<Major>) != 0);
 
   using builder = detail::script_builder;
@@ -30,50 +30,7 @@ struct postgresql {
   static constexpr text_view name = "PostgreSQL";
 
   /// Why this server cannot have a table, or a part of one, or empty.
-  static constexpr text_view refuses(const model::table& t) {
-    // The catalogue comes first in the search path, so that its names stand before those of the same schema.
-    return begins_with_pg(t.name) ? "PostgreSQL keeps pg_ for itself: name the table otherwise" : "";
-  }
-  static constexpr text_view refuses(const model::part& p, const model::table& t) {
-    if (model::is_index(&p) && begins_with_pg(p.name)) return "PostgreSQL keeps pg_ for itself: name the index otherwise";
-    if (p.kind == model::part_kind::partition && begins_with_pg(p.name))
-      return "PostgreSQL keeps pg_ for itself: name the partition otherwise";
-    if (p.kind == model::part_kind::exclusion && Major < 17 && t.find_partitioning() != nullptr)
-      return "PostgreSQL has exclusion constraints of a partitioned table since 17";
-    if ((p.kind == model::part_kind::trigger || p.kind == model::part_kind::sync) && Major < 13 && t.find_partitioning() != nullptr)
-      return "PostgreSQL has triggers before a row of a partitioned table since 13";
-    if (const enumeration_labels* labels = model::enumeration_of(&p);
-        labels != nullptr && is_built_in(labels->name))
-      return "PostgreSQL has a type of the enumeration's name: name it otherwise";
-    constexpr text_view taken[]{"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"};
-    if (p.kind == model::part_kind::column)
-      for (text_view each : taken)
-        if (p.name.text() == each) return "PostgreSQL has a column of this name in every table: name it otherwise";
-    if (const model::column* c = model::as_column(&p); c != nullptr && c->is_generated())
-      if (const text_view why = refuses_generated(*c, t); !why.empty()) return why;
-    if (const model::key* k = model::as_key(&p); k != nullptr && k->nulls_not_distinct && Major < 15)
-      return "PostgreSQL has NULLS NOT DISTINCT since 15: declare the constraint without nulls_not_distinct";
-    const model::index* index = model::as_elements(&p);
-    if (index != nullptr && !index->details().method.empty())
-      if (const text_view why = refuses_method(*index); !why.empty()) return why;
-    if (const model::sync* s = model::as_sync(&p))
-      for (const model::part* each : t.parts)
-        if (const model::column* c = model::as_column(each); c != nullptr && s->names(c->name) && is_json(c->type))
-          return "PostgreSQL does not compare json, which no sync can keep: declare jsonb";
-    for (const identifier& name : model::columns_of(&p)) {
-      const model::column* c = t.find_column(name);
-      if (c == nullptr) continue;
-      if (index != nullptr && !index->details().method.empty() && !can_hold(*index, c->type))
-        return "PostgreSQL has no such index of a column of this type: declare another method";
-      if (is_computed(*c))
-        return "PostgreSQL has no key, foreign key or index of a virtual column: declare it generated_stored";
-      if (is_json(c->type)) return "PostgreSQL does not compare json, which no key or index can hold: declare jsonb";
-      // "cannot determine element type of anyarray" (seen in 15.20), which is how it compares them.
-      if (p.kind == model::part_kind::foreign_key && c->type.element != nullptr && has_modifier(c->type.element->type))
-        return "PostgreSQL has no foreign key of arrays whose elements have a length or digits: declare them without";
-    }
-    return {};
-  }
+  static constexpr text_view refuses(const auto&... what) { return detail::postgresql_refusals<Major>::refuses(what...); }
 
   // A whole version, for an empty database: one transaction, in which nobody can be blocked.
 
@@ -241,59 +198,6 @@ struct postgresql {
             return t;
     return nullptr;
   }
-  static constexpr bool is_computed(const model::column& c) {
-    return c.more != nullptr && c.more->generated == model::generated_kind::computed;
-  }
-  /// As the server says itself ("cannot use generated column "t" in column generation expression", seen in 15.20); of
-  /// virtual columns, the manual of 18, section 5.4.
-  static constexpr text_view refuses_generated(const model::column& c, const model::table& t) {
-    if (is_computed(c) && Major < 18) return "PostgreSQL has virtual columns since 18: declare it generated_stored";
-    if (is_computed(c) && c.type.labels != nullptr)
-      return "PostgreSQL has no virtual column of an enumeration: declare it generated_stored";
-    for (const model::part* p : t.parts)
-      if (const model::column* other = model::as_column(p); other != nullptr && other != &c && other->is_generated() &&
-                                                            model::names_column(c.more->expression, other->name))
-        return "PostgreSQL computes no column from one that is generated: repeat the expression of that one";
-    return {};
-  }
-  /// What an access method other than the B-tree cannot do; one that is not PostgreSQL's own is not known. As the server
-  /// says itself ("access method "hash" does not support …", seen in 15.20).
-  static constexpr text_view refuses_method(const model::index& i) {
-    const bool gin = i.more->method == "gin";
-    const bool gist = i.more->method == "gist";
-    const bool brin = i.more->method == "brin";
-    const bool hash = i.more->method == "hash";
-    if ((gin || brin) && i.kind == model::part_kind::exclusion)
-      return "PostgreSQL has no exclusion constraint of this method: declare method<\"gist\">, or none";
-    const bool spgist = i.more->method == "spgist";
-    if (!gin && !gist && !brin && !hash && !spgist) return {};
-    if (i.unique) return "PostgreSQL has unique indexes as B-trees only: declare it without method<>";
-    std::size_t elements = i.more->elements.empty() ? i.columns.size() : 0;
-    bool order = false;
-    if (!i.more->elements.empty())
-      i.each_element([&](const model::index_element& e) {
-        ++elements;
-        order = order || !e.order.empty();
-      });
-    if (order) return "PostgreSQL orders B-trees only: declare it without an order, or without method<>";
-    if ((hash || spgist) && elements > 1) return "PostgreSQL has an index of this method of one element only";
-    // SP-GiST since 14 (its release notes).
-    if (!i.more->included.empty() && !gist && !(spgist && Major >= 14))
-      return "PostgreSQL includes no columns in an index of this method: declare it without include<>";
-    return {};
-  }
-  /// The method has a default operator class for the type (measured on 15, which has those of its own and no extension).
-  /// An exclusion constraint of a column in a GiST index has it from the extension btree_gist.
-  static constexpr bool can_hold(const model::index& i, const sql_type& type) {
-    using enum type_kind;
-    const text_view method = i.more->method;
-    if (method == "gin") return (type.kind == array && !is_json(type)) || type.kind == jsonb;
-    if (method == "gist") return i.kind == model::part_kind::exclusion && type.kind != array && type.kind != json && type.kind != jsonb;
-    if (method == "spgist") return type.kind == text || type.kind == varchar;
-    if (method == "brin")
-      return type.kind != array && type.kind != boolean && type.kind != json && type.kind != jsonb && type.kind != enumeration;
-    return true;
-  }
 
   static constexpr statement inside(text_view table, lock_mode lock, text_view also = {}) {
     statement s;
@@ -309,47 +213,38 @@ struct postgresql {
     return s;
   }
 
-  static constexpr bool begins_with_pg(text_view name) {
-    return name.size() >= 3 && name[0] == 'p' && name[1] == 'g' && name[2] == '_';
-  }
-  /// A type of pg_catalog, of 15 or an older version, or the array of one. An enumeration of such a name could be made, and
-  /// its columns would get the other type.
-  static constexpr bool is_built_in(text_view type) {
-    constexpr text_view names =
-        "abstime aclitem any anyarray anycompatible anycompatiblearray anycompatiblemultirange "
-        "anycompatiblenonarray anycompatiblerange anyelement anyenum anymultirange anynonarray anyrange bit "
-        "bool box bpchar bytea char cid cidr circle cstring date datemultirange daterange event_trigger "
-        "fdw_handler float4 float8 gtsvector index_am_handler inet int2 int2vector int4 int4multirange "
-        "int4range int8 int8multirange int8range internal interval json jsonb jsonpath language_handler line "
-        "lseg macaddr macaddr8 money name numeric nummultirange numrange oid oidvector opaque path point "
-        "polygon record refcursor regclass regcollation regconfig regdictionary regnamespace regoper "
-        "regoperator regproc regprocedure regrole regtype reltime smgr table_am_handler text tid time "
-        "timestamp timestamptz timetz tinterval trigger tsm_handler tsmultirange tsquery tsrange "
-        "tstzmultirange tstzrange tsvector txid_snapshot unknown uuid varbit varchar void xid xid8 xml ";
-    if (!type.empty() && type[0] == '_') type = type.substr(1);
-    if (begins_with_pg(type)) return true;
-    for (std::size_t begin = 0, i = 0; i != names.size(); ++i) {
-      if (names[i] != ' ') continue;
-      if (names.substr(begin, i - begin) == type) return true;
-      begin = i + 1;
-    }
-    return false;
-  }
-
   /// While a statement waits for its lock, everybody else waits behind it: better to give up and try again.
-  static constexpr void begin(builder& b, text_view statement_timeout = "10s", text_view lock_timeout = "2s") {
-    if (!b.opens()) return;
+  /// True where a transaction begins here.
+  static constexpr bool begin(builder& b, text_view statement_timeout = "10s") {
+    if (!b.opens()) return false;
     b.add(detail::control(transaction_mode::begin), "BEGIN");
-    b.add(detail::control(transaction_mode::inside),
-          [&](text_buffer& out) { out << "SET LOCAL lock_timeout = '" << lock_timeout << '\''; });
+    b.add(detail::control(transaction_mode::inside), "SET LOCAL lock_timeout = '2s'");
     b.add(detail::control(transaction_mode::inside),
           [&](text_buffer& out) { out << "SET LOCAL statement_timeout = '" << statement_timeout << '\''; });
+    return true;
   }
-  /// For a transaction that adds or drops a foreign key, and then locks a second table, where it may wait for whoever waits for the first one. Such a
-  /// deadlock ends one of the two after a second (deadlock_timeout), and it should not be the release: this gives up before,
-  /// also where it has waited for both.
+  /// For a transaction that takes a second lock behind its first, where it may wait for whoever waits for the first one.
+  /// Such a deadlock ends one of the two after a second (deadlock_timeout), and it should not be the release: this gives up
+  /// before, also where it has waited for both. An autovacuum makes way only for who waits that second (seen in 15.20), so
+  /// it is made to before, by a lock on `put_tables(out)` that keeps nobody from rows.
+  template <class Put>
+  static constexpr void begin_brief(builder& b, statement first_lock, Put put_tables) {
+    if (!begin(b)) return;
+    first_lock.lock = lock_mode::share_update_exclusive;
+    if (!first_lock.also.empty()) first_lock.also_lock = first_lock.lock;
+    b.add(first_lock, [&](text_buffer& out) {
+      put_tables(out << "LOCK TABLE ");
+      out << " IN SHARE UPDATE EXCLUSIVE MODE";
+    });
+    b.add(detail::control(transaction_mode::inside), "SET LOCAL lock_timeout = '400ms'");
+  }
+  /// For one that adds or drops a foreign key, or anything else without one.
   static constexpr void begin_for(builder& b, text_view table, const model::foreign_key* f) {
-    begin(b, "10s", f == nullptr || f->target.text() == table ? text_view("2s") : text_view("400ms"));
+    if (f == nullptr || f->target.text() == table)
+      begin(b);
+    else
+      begin_brief(b, inside(table, lock_mode::none, f->target),
+                  [&](text_buffer& out) { out << sql::quoted{table} << ", " << sql::quoted{f->target}; });
   }
   static constexpr void commit(builder& b) {
     if (b.closes()) b.add(detail::control(transaction_mode::commit), "COMMIT");
@@ -363,67 +258,6 @@ struct postgresql {
     statements();
     b.add(detail::control(transaction_mode::outside), "RESET lock_timeout");
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
-  }
-
-  /// `varchar(9)`, `timestamptz(3)`.
-  static constexpr bool has_modifier(const sql_type& type) {
-    return is_time(type.kind) ? type.length != most_second_digits : type.length != 0;
-  }
-  static constexpr bool is_json(const sql_type& type) {
-    return type.kind == type_kind::json || (type.kind == type_kind::array && is_json(type.element->type));
-  }
-
-  static constexpr void put_type(text_buffer& out, const sql_type& type) {
-    if (type.kind == type_kind::array) {
-      put_type(out, type.element->type);
-      out << "[]";
-    } else if (type.kind == type_kind::enumeration) {
-      out << sql::quoted{type.labels->name};
-    } else {
-      out << type;
-    }
-  }
-  /// A backslash is safe in E'…' under every setting of standard_conforming_strings, and only there.
-  static constexpr void put_text(text_buffer& out, text_view text) {
-    if (!text.contains('\\')) return sql::put_text(out, text);
-    out << "E'";
-    for (char c : text) {
-      if (c == '\'' || c == '\\') out << c;
-      out << c;
-    }
-    out << '\'';
-  }
-  /// What stands after DEFAULT. Precondition: the column has one.
-  static constexpr void put_default(text_buffer& out, const model::column& c) {
-    if (c.value.kind == model::default_kind::expression)
-      out << '(' << c.value.text << ')';
-    else if (c.value.kind == model::default_kind::next_value)
-      sql::put_call(out, "nextval", c.value.text, put_text) << ')';
-    else if (sql::is_bare(c) || c.value.kind == model::default_kind::boolean)
-      out << c.value.text;
-    else
-      put_text(out, c.value.text);
-  }
-  static constexpr text_view word(model::identity_kind kind) {
-    return kind == model::identity_kind::always ? "ALWAYS" : "BY DEFAULT";
-  }
-  static constexpr void put_column(text_buffer& out, const model::column& c) {
-    out << sql::quoted{c.name} << ' ';
-    put_type(out, c.type);
-    sql::put_collation(out, c);
-    if (c.is_generated()) sql::put_generated(out, c, c.more->expression);
-    if (!c.nullable) out << " NOT NULL";
-    if (c.value.kind != model::default_kind::none) put_default(out << " DEFAULT ", c);
-    if (c.identity != model::identity_kind::none) out << " GENERATED " << word(c.identity) << " AS IDENTITY";
-  }
-
-  /// The same value for all rows, so that it is stored once, in the catalogue (since 11; manual, ALTER TABLE, notes).
-  /// Expressions that are not known to be stable count as volatile.
-  static constexpr bool is_stable(text_view expression) {
-    constexpr text_view stable[]{"now()", "CURRENT_TIMESTAMP", "current_timestamp", "CURRENT_DATE", "current_date", "transaction_timestamp()"};
-    for (text_view known : stable)
-      if (expression == known) return true;
-    return false;
   }
 
   static constexpr void create_type(builder& b, const enumeration_labels& labels) {
@@ -750,14 +584,14 @@ struct postgresql {
       create_type(b, *added.type.labels);
     statement facts = inside(table, lock_mode::access_exclusive);
     facts.rewrites = added.identity != model::identity_kind::none || added.value.kind == model::default_kind::next_value ||
-                     (added.is_generated() && !is_computed(added)) ||
+                     (added.is_generated() && !added.is_computed()) ||
                      (added.value.kind == model::default_kind::expression && !is_stable(added.value.text));
     if (added.value.kind == model::default_kind::next_value) {
       facts.also = added.value.text;
       facts.also_lock = lock_mode::row_exclusive;
     }
     // A virtual column that is not null has to be computed once for each row.
-    facts.scans = facts.rewrites || (is_computed(added) && !added.nullable);
+    facts.scans = facts.rewrites || (added.is_computed() && !added.nullable);
     put_alter(b, facts, [&](text_buffer& out) { put_column(out << " ADD COLUMN ", added); });
     commit(b);
     if (const text_view text = comment_of(added); !text.empty()) set_comment(b, table, added.name, text);
@@ -832,9 +666,11 @@ struct postgresql {
       out.clear();
       put_shortened(out, without_schema(table), end.all());
       const identifier name(out.all());
-      bool taken = s.find(name) != nullptr;
-      for (const model::table* t : s.tables)
+      bool taken = false;
+      for (const model::table* t : s.tables) {
+        taken = taken || (schema_of(t->name) == schema_of(table) && without_schema(t->name) == out.all());
         for (const model::part* p : t->parts) taken = taken || (p->kind != model::part_kind::column && p->name == name);
+      }
       if (!taken) return;
     }
   }
@@ -1129,8 +965,10 @@ struct postgresql {
       return;
     }
     const bool draws = to.value.kind == model::default_kind::next_value && !(from.value == to.value);
-    // Whoever has drawn from the sequence may wait for the table: see begin_for.
-    begin(b, "10s", draws ? text_view("400ms") : text_view("2s"));
+    if (draws)  // whoever has drawn from the sequence may wait for the table
+      begin_brief(b, inside(table, lock_mode::none), [&](text_buffer& out) { out << sql::quoted{table}; });
+    else
+      begin(b);
     const statement facts = inside(table, lock_mode::access_exclusive);
     put_alter(b, facts, [&](text_buffer& out) {
       if (!from.nullable != !to.nullable) {
@@ -1217,7 +1055,7 @@ struct postgresql {
       text_buffer body;
       out << how << " FUNCTION " << sql::quoted{s.name} << "() RETURNS trigger LANGUAGE plpgsql ";
       if (s.along == nullptr) {
-        put_sync_body(body, table, s);
+        sql::put_sync_body(body, table, s);
       } else {
         out << "SET search_path FROM CURRENT ";  // it names tables
         s.moves ? sql::put_moved_body(body, table, s) : sql::put_copies_body(body, table, s);
@@ -1342,54 +1180,6 @@ struct postgresql {
       out << " LIMIT 1";
     });
     b.add(detail::control(transaction_mode::outside), "RESET statement_timeout");
-  }
-  /// `FROM (SELECT NEW.*) AS "customer"`: in it an expression names the row's columns as it does elsewhere.
-  static constexpr void put_row(text_buffer& out, text_view table) {
-    out << " FROM (SELECT NEW.*) AS " << sql::quoted{without_schema(table)};
-  }
-  static constexpr void put_computed(text_buffer& out, text_view table, array_view<model::assignment> side) {
-    out << "SELECT ";
-    sql::put_joined(out, ", ", side, [&](const model::assignment& a) { out << a.expression; });
-    out << " INTO ";
-    sql::put_joined(out, ", ", side, [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column}; });
-    put_row(out, table);
-    out << ';';
-  }
-  static constexpr void put_any_changed(text_buffer& out, array_view<model::assignment> side) {
-    sql::put_joined(out, " OR ", side, [&](const model::assignment& a) {
-      out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM OLD." << sql::quoted{a.column};
-    });
-  }
-  /// An INSERT that has nothing on the newer side is one of an older writer. An UPDATE that sets one side to what the other
-  /// says is no news, as that which fills it in is not: the other stays, also where the expressions do not undo each other.
-  static constexpr void put_sync_body(text_buffer& out, text_view table, const model::sync& s) {
-    if (s.follows) {
-      out << "BEGIN\n";
-      for (const model::assignment& a : s.newer)
-        out << "  NEW." << sql::quoted{a.column} << " := NEW." << a.expression << ";\n";
-      out << "  RETURN NEW;\nEND";
-      return;
-    }
-    out << "#variable_conflict use_column\nBEGIN\n  IF TG_OP = 'INSERT' THEN\n    IF ";
-    sql::put_joined(out, " AND ", s.newer,
-               [&](const model::assignment& a) { out << "NEW." << sql::quoted{a.column} << " IS NULL"; });
-    put_computed(out << " THEN\n      ", table, s.newer);
-    if (!s.older.empty()) put_computed(out << "\n    ELSE\n      ", table, s.older);
-    out << "\n    END IF;";
-    if (!s.older.empty()) {
-      const auto put_branch = [&](array_view<model::assignment> changed, array_view<model::assignment> other) {
-        put_any_changed(out << "\n  ELSIF (", changed);
-        out << ") AND (SELECT ";
-        sql::put_joined(out, " OR ", changed, [&](const model::assignment& a) {
-          out << "NEW." << sql::quoted{a.column} << " IS DISTINCT FROM (" << a.expression << ')';
-        });
-        put_row(out, table);
-        put_computed(out << ") THEN\n    ", table, other);
-      };
-      put_branch(s.newer, s.older);
-      put_branch(s.older, s.newer);
-    }
-    out << "\n  END IF;\n  RETURN NEW;\nEND";
   }
 
   /// A table as it stands after a change, or before one that drops it.
@@ -1533,22 +1323,6 @@ struct postgresql {
     });
   }
 
-  /// Whether the table is written anew when a column changes its type, without an expression (measured on 15).
-  static constexpr bool rewrites(const sql_type& from, const sql_type& to) {
-    using enum type_kind;
-    const bool from_text = from.kind == text || from.kind == varchar;
-    if (from_text && to.kind == text) return false;
-    if (from_text && to.kind == varchar) return from.kind == text || to.length < from.length;
-    if (from.kind != to.kind) return true;
-    switch (from.kind) {
-      case numeric: return to.length != 0 && (from.length == 0 || to.scale != from.scale || to.length < from.length);
-      case time:
-      case timestamp:
-      case timestamptz:
-      case interval: return to.length < from.length;
-      default: return true;
-    }
-  }
 };
 
 }  // namespace dovetail

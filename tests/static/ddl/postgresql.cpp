@@ -404,12 +404,15 @@ constexpr dt::text_view wanted[]{
     "CREATE UNIQUE INDEX CONCURRENTLY \"dovetail new 2 \" ON \"it's %\" (\"size\", \"id_new\")", "RESET lock_timeout", "RESET statement_timeout",
     "SET lock_timeout = 0", "SET statement_timeout = 0", "DROP INDEX CONCURRENTLY IF EXISTS \"dovetail new 3 \"",
     "CREATE INDEX CONCURRENTLY \"dovetail new 3 \" ON \"it's %\" (\"id_new\") WHERE (\"id_new\" > 5)", "RESET lock_timeout", "RESET statement_timeout",
-    "BEGIN", "SET LOCAL lock_timeout = '400ms'", "SET LOCAL statement_timeout = '10s'",
+    "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '10s'",
+    "LOCK TABLE \"stay\", \"it's %\" IN SHARE UPDATE EXCLUSIVE MODE", "SET LOCAL lock_timeout = '400ms'",
     "ALTER TABLE \"stay\" ADD CONSTRAINT \"dovetail new constraint \" FOREIGN KEY (\"at\") REFERENCES \"it's %\" (\"id_new\") "
     "ON DELETE CASCADE DEFERRABLE NOT VALID",
     "COMMIT", "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '0'",
     "ALTER TABLE \"stay\" VALIDATE CONSTRAINT \"dovetail new constraint \"", "COMMIT",
-    "BEGIN", "SET LOCAL lock_timeout = '400ms'", "SET LOCAL statement_timeout = '10s'", "ALTER TABLE \"stay\" DROP CONSTRAINT \"at_fkey\"",
+    "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '10s'",
+    "LOCK TABLE \"stay\", \"it's %\" IN SHARE UPDATE EXCLUSIVE MODE", "SET LOCAL lock_timeout = '400ms'",
+    "ALTER TABLE \"stay\" DROP CONSTRAINT \"at_fkey\"",
     "ALTER TABLE \"stay\" RENAME CONSTRAINT \"dovetail new constraint \" TO \"at_fkey\"", "COMMIT",
     "BEGIN", "SET LOCAL lock_timeout = '2s'", "SET LOCAL statement_timeout = '10s'",
     "DO 'BEGIN EXECUTE (SELECT format(''ALTER TABLE %s DROP CONSTRAINT %I'', conrelid::regclass, conname) FROM pg_constraint "

@@ -55,7 +55,8 @@ const model::part* copy(schema_store& store, const model::part& p) {
     }
     case model::part_kind::sequence: return store.sequence(static_cast<const model::sequence&>(p));
     case model::part_kind::partitioning:
-    case model::part_kind::partition:
+      return store.partitioned_by(static_cast<const model::partitioning&>(p).by, names(model::columns_of(&p)));
+    case model::part_kind::partition: return store.partition(static_cast<const model::partition&>(p));
     case model::part_kind::sync: break;  // no random schema has one
   }
   return nullptr;
@@ -66,8 +67,9 @@ const model::schema* copy(schema_store& store, random_source& random, const mode
                           Edit edit) {
   std::vector<const model::table*> tables;
   for (std::size_t i = 0; i != s.tables.size(); ++i) {
-    if (const model::table& t = *s.tables[i]; t.routine != nullptr) {
-      tables.push_back(store.routine(str(t.name), str(t.query), *t.routine));
+    if (const model::table& t = *s.tables[i]; t.routine != nullptr || t.kind == model::source_kind::name_space) {
+      tables.push_back(t.routine == nullptr ? store.named_schema(std::string(schema_of(t.name)))
+                                            : store.routine(str(t.name), str(t.query), *t.routine));
       continue;
     }
     std::vector<const model::part*> parts;
@@ -157,8 +159,27 @@ const model::part* mutated(schema_store& store, random_source& random, const mod
         (random.percent(50) ? s.owner : s.owner_column) = "mutated";
       return store.sequence(s);
     }
-    case model::part_kind::partitioning:
-    case model::part_kind::partition:
+    case model::part_kind::partitioning: {
+      const auto& by = static_cast<const model::partitioning&>(p);
+      const bool method = random.percent(50);
+      std::vector<std::string> names;
+      for (const dt::identifier& n : by.columns) names.push_back(str(n));
+      if (!method) names.push_back("x");
+      return store.partitioned_by(static_cast<model::partition_method>((static_cast<int>(by.by) + (method ? 1 : 0)) % 3), names);
+    }
+    case model::part_kind::partition: {
+      auto made = static_cast<const model::partition&>(p);
+      static constexpr model::default_value other[]{{model::default_kind::text, "other"}, {}};
+      switch (random.below(6)) {
+        case 0: made.from = {other, 1}; break;
+        case 1: made.until = {other, 1}; break;
+        case 2: made.values = {other, 1 + random.below(2)}; break;
+        case 3: ++made.modulus; break;
+        case 4: ++made.remainder; break;
+        case 5: made.name = store.name(str(made.name) + "'"); break;
+      }
+      return store.partition(made);
+    }
     case model::part_kind::sync: return nullptr;  // random schemas have none
     case model::part_kind::check:
       return store.check(str(p.name), str(static_cast<const model::check&>(p).expression) + " ");
@@ -237,12 +258,14 @@ TEST_CASE("the natural inverse of a change restores the schema") {
       if (to_text(before) == to_text(after)) return step + "it changes nothing";
       // A change touches the one table that it names, and foreign keys to it; all others are shared.
       for (const model::table* t : before.tables) {
-        bool touched = t->name == s.steps[i].table;
+        bool touched = t->name == s.steps[i].table || (s.steps[i].declared != nullptr && t->name == s.steps[i].declared->name);
         for (const model::part* p : t->parts)
           if (const model::foreign_key* f = model::as_foreign_key(p))
             touched = touched || (f->target == s.steps[i].table && !s.steps[i].renamed.empty());
           else if (const dt::enumeration_labels* labels = model::enumeration_of(p); labels != nullptr)
             touched = touched || (s.steps[i].table.empty() && labels->name == labels_of(s.steps[i])->name);
+          else if (!s.steps[i].renamed.empty() && model::draws(*p, s.steps[i].table))
+            touched = true;
         if (!touched && after.find(t->name) != t) return step + "it copies " + str(t->name);
       }
       const model::schema* back = store.apply(after, model::natural_inverse(s.steps[i], before), found);
@@ -310,6 +333,7 @@ TEST_CASE("compare finds every difference and no other") {
     for (int n = 0; n != 6; ++n) {
       // Of a routine, something else.
       std::size_t which = random.below(a.tables.size());
+      if (a.tables[which]->kind == model::source_kind::name_space) continue;
       if (const model::table& t = *a.tables[which]; t.routine != nullptr) {
         model::routine_details details = *t.routine;
         dt::text_view* const texts[]{&details.language, &details.arguments, &details.result, &details.attributes};

@@ -23,6 +23,11 @@ class postgresql_server_at_work {
         words_(words),
         place_(c, name) {
     references(true);
+    drop_places();
+  }
+  ~postgresql_server_at_work() {
+    c_.run("ROLLBACK");  // a warning, where no transaction was left open
+    drop_places();
   }
   template <class... Arguments>
   auto run(const Arguments&... arguments) {
@@ -34,7 +39,7 @@ class postgresql_server_at_work {
   void references(bool held) {
     c_.run(held ? "RESET session_replication_role" : "SET session_replication_role = replica");
   }
-  std::vector<std::string> catalogue() { return catalogue_of(c_); }
+  std::vector<std::string> catalogue() { return catalogue_of(c_, std::string(place_mark) + '%'); }
   std::vector<std::string> catalogue(const model::schema& s) { return postgresql_catalogue_of(s, words_); }
   bool holds_default(const model::column& c, const std::string& found) {
     const std::string wanted = str(c.value.text);
@@ -44,6 +49,10 @@ class postgresql_server_at_work {
   }
 
  private:
+  void drop_places() {
+    for (const std::string& each : hostile_places()) c_.run("DROP SCHEMA IF EXISTS " + generator::quoted(each) + " CASCADE");
+  }
+
   postgres_connection& c_;
   postgres_words& words_;
   const postgres_schema place_;

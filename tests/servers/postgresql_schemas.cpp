@@ -81,7 +81,7 @@ TEST_CASE("a table moves to another schema and back, with all that stands on it"
       dt::step<dt::set_schema<"the customer", there>, dt::set_schema<moved, "">>> {};
   struct v2 : dt::after<"2", moving> {};
   static_assert(dt::reversible<moving>);
-  struct bare : dt::schema<"bare", invoice<"the customer">> {};  // the catalogue names a target without its schema
+  struct bare : dt::schema<"bare", invoice<moved>> {};
   place here;
   here.run(dt::ddl<postgresql, v1>);
   const auto before = catalogue_of(here.c);
@@ -108,6 +108,19 @@ TEST_CASE("who moves a table locks no other") {
   CHECK(here.c.value("SELECT string_agg(DISTINCT relname || mode, ',') FROM pg_locks JOIN pg_class ON pg_class.oid = relation WHERE "
                      "relkind = 'r' AND pid = pg_backend_pid() AND relname !~ '^pg_'") == "the customerAccessExclusiveLock");
   here.c.run("ROLLBACK");
+}
+
+TEST_CASE("a primary key that comes later takes no name that is taken in the schema of its table") {
+  constexpr auto t = in_schema<there, "t">;
+  using other = dt::table<in_schema<there, "t_pkey">, dt::column<"nr", dt::bigint>, dt::primary_key<"nr">>;
+  struct v1 : dt::schema<"1", dt::named_schema<there>, dt::table<t, dt::column<"id", dt::bigint>>, other> {};
+  struct keyed : dt::migration<v1, dt::step<dt::add_constraint<t, dt::primary_key<"id">>, dt::drop_primary_key<t>>> {};
+  place here;
+  here.run(dt::ddl<postgresql, v1>);
+  here.run(dt::up<postgresql, keyed>);
+  CHECK(here.c.value("SELECT string_agg(conname || ' of ' || relname, ', ' ORDER BY relname) FROM pg_constraint "
+                     "JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'p' AND conrelid::regclass::text LIKE '%100%'") ==
+        "t_pkey1 of t, t_pkey_pkey of t_pkey");
 }
 
 TEST_CASE("all that a table has is made, changed and dropped in a schema") {

@@ -182,34 +182,44 @@ inline std::string without_table(std::string body) {
   return body;
 }
 
-/// The catalogue of the current schema, sorted.
-inline std::vector<std::string> catalogue_of(postgres_connection& c) {
+/// The catalogue of the current schema, sorted, and of those schemas whose names are like a pattern; each name in one of
+/// these says it.
+inline std::vector<std::string> catalogue_of(postgres_connection& c, const std::string& others = {}) {
   std::vector<std::string> lines;
-  const std::string here = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())";
+  const std::string current = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())";
+  const std::string here = "ANY (SELECT oid FROM pg_namespace WHERE nspname = current_schema() OR nspname LIKE '" + others + "')";
+  /// What is in a schema, with the name of that: `of_class("r")` is r.relname.
+  const auto named = [](const std::string& space, const std::string& name) {
+    return " (SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || E'\\x1f' END FROM pg_namespace WHERE oid = " + space + ") || " + name;
+  };
+  const auto of_class = [&](const std::string& alias) { return named(alias + ".relnamespace", alias + ".relname") + ' '; };
+
+  for (const auto& r : c.run("SELECT nspname FROM pg_namespace WHERE nspname LIKE $1", {others}))
+    lines.push_back("schema " + shown(*r[0]));
 
   for (const auto& [type, labels] : detail::lists_of(
            c.run("SELECT typname, enumlabel FROM pg_type t JOIN pg_enum e ON enumtypid = t.oid WHERE typnamespace = " +
-                 here + " ORDER BY enumsortorder")))
+                 current + " ORDER BY enumsortorder")))
     lines.push_back("enumeration " + shown(type) + " (" + labels + ")");
 
   for (const auto& t :
-       c.run("SELECT relname, relkind, obj_description(oid, 'pg_class') FROM pg_class WHERE relkind NOT IN ('i', 'I', 'S') AND NOT relispartition "
+       c.run("SELECT" + of_class("r") + ", relkind, obj_description(oid, 'pg_class') FROM pg_class r WHERE relkind NOT IN ('i', 'I', 'S') AND NOT relispartition "
              "AND relnamespace = " + here))
     lines.push_back(shown(*t[0]) + (*t[1] == "r" || *t[1] == "p" ? " table" : " " + *t[1]) + (t[2] ? " said " + shown(*t[2]) : ""));
 
   // Of a partition no more is declared than its name and its bounds.
-  for (const auto& r : c.run("SELECT relname, pg_get_partkeydef(oid) FROM pg_class WHERE relkind = 'p' AND relnamespace = " + here))
+  for (const auto& r : c.run("SELECT" + of_class("r") + ", pg_get_partkeydef(oid) FROM pg_class r WHERE relkind = 'p' AND relnamespace = " + here))
     lines.push_back(shown(*r[0]) + " partition key " + *r[1]);
-  for (const auto& r : c.run("SELECT t.relname, p.relname, pg_get_expr(p.relpartbound, p.oid), inhdetachpending FROM pg_inherits JOIN pg_class p "
+  for (const auto& r : c.run("SELECT" + of_class("t") + "," + of_class("p") + ", pg_get_expr(p.relpartbound, p.oid), inhdetachpending FROM pg_inherits JOIN pg_class p "
                              "ON p.oid = inhrelid JOIN pg_class t ON t.oid = inhparent WHERE p.relkind = 'r' AND p.relnamespace = " + here))
     lines.push_back(shown(*r[0]) + " partition " + shown(*r[1]) + ' ' + *r[2] + (*r[3] == "t" ? " pending" : ""));
 
   const auto columns = c.run(
-      "SELECT relname, attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
-      "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + here +
+      "SELECT" + of_class("r") + ", attname, CASE WHEN t.typtype = 'e' THEN 'e' ELSE format_type(atttypid, atttypmod) END, "
+      "t.typname, attnotnull, attidentity, pg_get_expr(adbin, adrelid), t.typnamespace = " + current +
       ", CASE WHEN a.typcategory = 'A' THEN '[]' ELSE '' END, attgenerated, "
       "(SELECT collname FROM pg_collation x WHERE x.oid = attcollation AND attcollation <> a.typcollation), "
-      "col_description(attrelid, attnum), (SELECT s.relname FROM pg_depend JOIN pg_class s ON s.oid = refobjid AND "
+      "col_description(attrelid, attnum), (SELECT" + of_class("s") + "FROM pg_depend JOIN pg_class s ON s.oid = refobjid AND "
       "s.relkind = 'S' WHERE classid = 'pg_attrdef'::regclass AND objid = pg_attrdef.oid AND adbin IS NOT NULL) "
       "FROM pg_class r JOIN pg_attribute ON attrelid = r.oid JOIN pg_type a ON a.oid = atttypid "
       "JOIN pg_type t ON t.oid = CASE WHEN a.typcategory = 'A' THEN a.typelem ELSE a.oid END "
@@ -242,7 +252,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
 
   // Those of identity columns are theirs alone.
   for (const auto& r : c.run(
-           "SELECT relname, format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, "
+           "SELECT" + of_class("r") + ", format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle, "
            "(SELECT quote_ident(relname) || '.' || quote_ident(attname) FROM pg_depend JOIN pg_class t ON t.oid = refobjid JOIN "
            "pg_attribute ON attrelid = t.oid AND attnum = refobjsubid WHERE objid = r.oid AND deptype = 'a') "
            "FROM pg_sequence JOIN pg_class r ON r.oid = seqrelid WHERE relnamespace = " + here +
@@ -267,7 +277,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto operators = detail::lists_of(
       c.run("SELECT conindid, oprname FROM pg_constraint CROSS JOIN unnest(conexclop) WITH ORDINALITY e(op, place) "
             "JOIN pg_operator o ON o.oid = op WHERE connamespace = " + here + " ORDER BY place"));
-  for (const auto& r : c.run("SELECT x.oid, t.relname, x.relname, indisunique, indisvalid AND indisready, contype, "
+  for (const auto& r : c.run("SELECT x.oid," + of_class("t") + ", x.relname, indisunique, indisvalid AND indisready, contype, "
                              "pg_get_expr(indpred, indrelid), "
                              "indexprs IS NULL, amname, CASE WHEN condeferred THEN ' deferred' WHEN condeferrable THEN "
                              "' deferrable' ELSE '' END || CASE WHEN indnullsnotdistinct THEN ' nulls' ELSE '' END FROM pg_index i JOIN pg_class x ON x.oid = indexrelid JOIN "
@@ -294,7 +304,7 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto from = keys("conkey", "conrelid");
   const auto to = keys("confkey", "confrelid");
   for (const auto& r :
-       c.run("SELECT c.oid, r.relname, conname, contype, t.relname, confdeltype, confupdtype, convalidated, "
+       c.run("SELECT c.oid," + of_class("r") + ", conname, contype," + of_class("t") + ", confdeltype, confupdtype, convalidated, "
              "pg_get_expr(conbin, conrelid), condeferrable, confmatchtype, condeferred FROM pg_constraint c "
              "JOIN pg_class r ON r.oid = conrelid "
              "LEFT JOIN pg_class t ON t.oid = confrelid WHERE contype NOT IN ('p', 'u', 'x', 'n') AND conparentid = 0 AND NOT r.relispartition AND connamespace = " +
@@ -312,11 +322,11 @@ inline std::vector<std::string> catalogue_of(postgres_connection& c) {
   const auto is_of_sync = [](const std::string& body) {
     return body.starts_with("#variable_conflict") || body.starts_with("BEGIN\n  NEW.");
   };
-  for (const auto& r : c.run("SELECT relname, tgname, proname, prosrc, " + detail::definition_of_trigger +
+  for (const auto& r : c.run("SELECT" + of_class("r") + ", tgname, proname, prosrc, " + detail::definition_of_trigger +
                              " FROM pg_trigger JOIN pg_class r ON r.oid = tgrelid "
                              "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND NOT relispartition AND relnamespace = " + here))
     lines.push_back(shown(*r[0]) + " trigger " + shown(*r[1]) + (is_of_sync(*r[3]) ? " of " + shown(*r[2]) + shown(without_table(*r[3])) : " " + *r[4]));
-  for (const auto& r : c.run("SELECT proname, prokind, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), "
+  for (const auto& r : c.run("SELECT" + named("pronamespace", "proname") + ", prokind, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), "
                              "lanname, provolatile, proisstrict, prosrc, EXISTS (SELECT FROM pg_trigger WHERE tgfoid = p.oid) FROM pg_proc p JOIN pg_language l ON l.oid = prolang "
                              "WHERE pronamespace = " + here))
     if (*r[8] == "f" || !is_of_sync(*r[7])) lines.push_back("routine " + *r[1] + ' ' + shown(*r[0]) + " (" + *r[2] + ") " + r[3].value_or("") + ' ' + *r[4] + ' ' +
@@ -461,6 +471,10 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
   const char* deferrals[]{"", " deferrable", " deferred"};
   std::vector<std::string> lines;
   for (const model::table* t : s.tables) {
+    if (t->kind == model::source_kind::name_space) {
+      lines.push_back("schema " + shown(schema_of(t->name)));
+      continue;
+    }
     if (const model::routine_details* r = t->routine) {
       const std::string attributes = str(r->attributes);
       const auto is = [&](const char* word) { return attributes.find(word) != std::string::npos; };
@@ -475,7 +489,7 @@ inline std::vector<std::string> postgresql_catalogue_of(const model::schema& s, 
       more << dt::type_word(numbers.type) << ' ' << numbers.start << ' ' << numbers.increment << ' ' << numbers.min << ' '
            << numbers.max << ' ' << numbers.cache << (numbers.cycles ? dt::text_view(" t ") : dt::text_view(" f "));
       lines.push_back("sequence " + shown(t->name.text()) + ' ' + str(more.all()) +
-                      (numbers.owner.empty() ? "of none" : words.name(str(numbers.owner)) + '.' + words.name(str(numbers.owner_column))));
+                      (numbers.owner.empty() ? "of none" : words.name(str(without_schema(numbers.owner))) + '.' + words.name(str(numbers.owner_column))));
       continue;
     }
     const std::string at = shown(t->name.text()) + ' ';

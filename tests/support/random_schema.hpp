@@ -18,6 +18,8 @@
 
 #include <dovetail/change/changes.hpp>
 #include <dovetail/change/inverse.hpp>
+#include <dovetail/change/partitions.hpp>
+#include <dovetail/ddl/partitions.hpp>
 #include <dovetail/ddl/postgresql.hpp>
 #include <dovetail/ddl/script.hpp>
 #include <dovetail/ddl/sqlite.hpp>
@@ -98,6 +100,15 @@ inline const std::vector<std::string>& hostile_literals() {
   return literals;
 }
 
+/// Schemas of the server's that tests may make, and nothing else does.
+inline constexpr const char* place_mark = "dovetail random ";
+inline const std::vector<std::string>& hostile_places() {
+  static const std::vector<std::string> places{std::string(place_mark) + "\"place\"", std::string(place_mark) + "100% $1 it's",
+                                               std::string(place_mark) + "\\ \xE8\xA1\xA8",
+                                               std::string(place_mark) + std::string(63 - 16, 'x')};
+  return places;
+}
+
 /// A default_sql, and how PostgreSQL writes it down again; empty where it is not for PostgreSQL.
 struct expression {
   dt::type_kind type;
@@ -111,7 +122,7 @@ struct server {
   std::vector<const char*> collations;
   bool identity_is_primary_key = false;  ///< SQLite numbers no other column
   dt::text_view (*refuses)(const model::part&, const model::table&) = nullptr;
-  bool routines = true;  ///< and sequences
+  bool routines = true;  ///< and sequences, schemas and partitions
 };
 
 inline const server& anything() {
@@ -215,6 +226,8 @@ inline std::string value_of(const dt::sql_type& type, int row) {
 
 // ---- Making them ----------------------------------------------------------------------------------------------------
 
+inline std::vector<model::index_key> keys_of(const model::index& i);
+
 /// Makes valid schemas, and changes that can be applied to them and undone.
 class generator {
  public:
@@ -224,9 +237,11 @@ class generator {
   const model::schema* schema(int most_tables) {
     const int count = random_.between(1, most_tables);
     std::vector<const model::table*> tables;
-    if (server_.routines && random_.percent(50)) tables.push_back(routine(fresh(relations_, "routine_")));
-    if (server_.routines && random_.percent(50)) tables.push_back(sequence(fresh(relations_, "sequence_"), nullptr));
-    note_callable(tables);
+    if (server_.routines && random_.percent(35)) tables.push_back(store_.named_schema(random_.pick(hostile_places())));
+    note_sources(tables);
+    if (server_.routines && random_.percent(50)) tables.push_back(routine(placed(fresh(relations_, "routine_"))));
+    if (server_.routines && random_.percent(50)) tables.push_back(sequence(placed(fresh(relations_, "sequence_")), nullptr));
+    note_sources(tables);
     for (int i = 0; i != count; ++i) begun_.push_back(begin_table());
     // The foreign keys come last, so that they can lead forward, back and around.
     for (begun& b : begun_)
@@ -299,7 +314,16 @@ class generator {
     if (tables_of(now).empty() || !random_.percent(8)) return fresh(taken, plain);
     const model::table* t = random_.pick(tables_of(now));
     const model::part* p = random_.pick(t->parts);
-    return str(p->name.empty() || random_.percent(30) ? t->name : p->name);
+    return str(without_schema(p->name.empty() || random_.percent(30) ? t->name : p->name));
+  }
+  /// A name as it is, or in one of the schemas that there are.
+  std::string placed(const std::string& name) {
+    return places_.empty() || random_.percent(55) ? name : random_.pick(places_) + dt::schema_mark + name;
+  }
+  /// A name in the schema of another one.
+  static std::string beside(const dt::identifier& other, const std::string& name) {
+    const std::string schema = str(schema_of(other));
+    return schema.empty() ? name : schema + dt::schema_mark + name;
   }
 
   /// A name that no server has a type of.
@@ -504,7 +528,7 @@ class generator {
 
   begun begin_table() {
     begun b;
-    b.name = fresh(relations_, "table_");
+    b.name = placed(fresh(relations_, "table_"));
     // With an identity column that has to be the whole primary key, that is decided first.
     if (random_.percent(30)) b.parts.push_back(store_.comment(some_comment()));
     const bool numbered = random_.percent(40);
@@ -607,10 +631,14 @@ class generator {
       if (each->kind == model::source_kind::sequence) found = each;
     return found;
   }
-  void note_callable(const std::vector<const model::table*>& sources) {
+  void note_sources(const std::vector<const model::table*>& sources) {
     callable_.clear();
-    for (const model::table* each : sources)  // a backslash is no part of an expression
+    places_.clear();
+    for (const model::table* each : sources) {
+      if (each->kind == model::source_kind::name_space) places_.push_back(str(schema_of(each->name)));
+      // A backslash is no part of an expression.
       if (each->kind == model::source_kind::routine && !each->name.text().contains('\\')) callable_.push_back(str(each->name));
+    }
   }
   /// A trigger that changes no row.
   void add_trigger(begun& b, const std::string& name) {
@@ -771,8 +799,135 @@ class generator {
   }
 
   const model::table* finish(begun& b) {
+    if (server_.routines && random_.percent(35)) {
+      begun split = b;
+      add_partitions(split, false);
+      const model::table* t = store_.table(b.name, split.parts);
+      if (std::none_of(split.parts.begin(), split.parts.end(), [&](const model::part* p) { return is_refused(*p, *t); })) b = split;
+    }
     if (random_.percent(50)) random_.shuffle(b.parts);
     return store_.table(b.name, b.parts);
+  }
+
+  /// Bounds of ranges in their order: the first ones stand between the rows that the tests insert, and behind `spare` of
+  /// them are none. Empty where the order is not known.
+  static std::vector<model::default_value> bounds_of(const dt::sql_type& type) {
+    using enum dt::type_kind;
+    using dk = model::default_kind;
+    switch (type.kind) {
+      case smallint:
+      case integer:
+      case bigint: return {{dk::number, "-7"}, {dk::number, "1002"}, {dk::number, "20000"}, {dk::number, "20001"}, {dk::number, "30000"}};
+      case date: return {{dk::text, "0001-01-01"}, {dk::text, "2024-02-02"}, {dk::text, "3000-01-01"}, {dk::text, "3000-01-02"}, {dk::text, "4000-01-01"}};
+      case timestamptz:
+        return {{dk::text, "1970-01-01 00:00:00+00"}, {dk::text, "2024-02-29 12:00:02+00"}, {dk::text, "3000-01-01 00:00:00+00"},
+                {dk::text, "3000-01-01 00:00:01+00"}, {dk::text, "4000-01-01 00:00:00+00"}};
+      default: return {};
+    }
+  }
+  static constexpr std::size_t spare = 2;
+  /// What no row has that the tests insert.
+  std::vector<model::default_value> spare_values(const dt::sql_type& type) {
+    using enum dt::type_kind;
+    if (type.kind == text) return {literal_for(type), {model::default_kind::text, "it's a \\ \"place\""}};
+    if (type.kind == enumeration) {
+      std::vector<model::default_value> labels;
+      for (const dt::identifier& each : type.labels->labels) labels.push_back({model::default_kind::text, each.text()});
+      return {labels.begin() + rows_per_table, labels.end()};
+    }
+    const auto bounds = bounds_of(type);
+    return bounds.empty() ? bounds : std::vector<model::default_value>{bounds[spare], bounds[spare + 1]};
+  }
+
+  model::partition bare_partition(const dt::identifier& table, model::partition_method by) {
+    model::partition p{};
+    p.kind = model::part_kind::partition;
+    p.name = store_.name(random_.percent(70) ? beside(table, fresh(relations_, "part_")) : placed(fresh(relations_, "part_")));
+    p.by = by;
+    return p;
+  }
+  const model::partition* range(const dt::identifier& table, const std::vector<model::default_value>& bounds, std::size_t from, std::size_t until) {
+    model::partition p = bare_partition(table, model::partition_method::range);
+    if (from != bounds.size()) p.from = {&bounds[from], 1};
+    if (until != bounds.size()) p.until = {&bounds[until], 1};
+    return store_.partition(p);
+  }
+  const model::partition* listed(const dt::identifier& table, const std::vector<model::default_value>& values) {
+    model::partition p = bare_partition(table, model::partition_method::list);
+    p.values = {values.data(), values.size()};
+    return store_.partition(p);
+  }
+  const model::partition* hashed(const dt::identifier& table, std::uint64_t modulus, std::uint64_t remainder) {
+    model::partition p = bare_partition(table, model::partition_method::hash);
+    p.modulus = modulus;
+    p.remainder = remainder;
+    return store_.partition(p);
+  }
+  /// Makes a partitioned table of one, if all its unique keys have a column in common. It has a partition for each row; that
+  /// is the first one, if there are rows already.
+  void add_partitions(begun& b, bool has_rows) {
+    using method = model::partition_method;
+    std::vector<const model::column*> keys;
+    for (const model::column* c : columns_of(b.parts)) {
+      const auto is_free = [&](const model::part* p) {
+        const model::index* i = model::as_index(p);
+        const bool unique = model::as_key(p) != nullptr || p->kind == model::part_kind::exclusion || (i != nullptr && i->unique);
+        return !unique || dt::contains(model::columns_of(p), c->name);
+      };
+      if (!spare_values(c->type).empty() && std::all_of(b.parts.begin(), b.parts.end(), is_free)) keys.push_back(c);
+    }
+    if (keys.empty()) return;
+    const model::column* key = random_.pick(keys);
+    const dt::identifier table = store_.name(b.name);
+    const auto bounds = bounds_of(key->type);
+    const method by = bounds.empty() || random_.percent(50) ? (random_.percent(50) ? method::list : method::hash) : method::range;
+    std::vector<std::string> columns{str(key->name)};
+    if (by == method::hash && random_.percent(30) && keys[0] != key) columns.insert(columns.begin(), str(keys[0]->name));
+    b.parts.push_back(store_.partitioned_by(by, columns));
+    const model::partition* rest = by == method::hash ? nullptr : store_.partition(bare_partition(table, method::rest));
+    const std::size_t none = bounds.size();
+    if (by == method::hash) {
+      const auto modulus = static_cast<std::uint64_t>(has_rows ? 1 : random_.between(1, 3));
+      for (std::uint64_t n = 0; n != modulus; ++n) b.parts.push_back(hashed(table, modulus, n));
+    } else if (by == method::list) {
+      if (has_rows) b.parts.push_back(rest);
+      if (random_.percent(70)) b.parts.push_back(listed(table, {spare_values(key->type)[0]}));
+      if (!has_rows) b.parts.push_back(rest);
+    } else {
+      if (has_rows) {
+        b.parts.push_back(key->nullable ? rest : range(table, bounds, none, none));
+      } else {
+        const bool whole = !key->nullable && random_.percent(40);
+        if (whole || random_.percent(70)) b.parts.push_back(range(table, bounds, whole ? none : 0, 1));
+        if (whole || random_.percent(70)) b.parts.push_back(range(table, bounds, 1, whole ? none : spare));
+        if (!whole) b.parts.push_back(rest);
+      }
+    }
+  }
+  /// What a partition is as a table, with other names where they are its own.
+  const model::table* alone(const model::table& parent, const dt::identifier& name) {
+    std::vector<const model::part*> parts;
+    for (const model::part* p : parent.parts) {
+      if (const model::column* c = model::as_column(p)) {
+        dt::run::column_options options{c->nullable, c->value, model::identity_kind::none, c->details()};
+        options.more.comment = {};
+        parts.push_back(store_.column(str(c->name), c->type, options));
+      } else if (p->kind == model::part_kind::index) {
+        const auto& i = static_cast<const model::index&>(*p);
+        std::vector<std::string> included;
+        for (const dt::identifier& each : i.details().included) included.push_back(str(each));
+        parts.push_back(store_.index_on(fresh(relations_, "index_"), keys_of(i), i.unique, str(i.details().predicate), str(i.details().method), included));
+      } else if (p->kind == model::part_kind::unique) {
+        const auto& k = static_cast<const model::key&>(*p);
+        std::vector<std::string> columns;
+        for (const dt::identifier& each : k.columns) columns.push_back(str(each));
+        parts.push_back(store_.unique(fresh(relations_, "key_"), columns, {k.deferred, k.nulls_not_distinct}));
+      } else if (p->kind != model::part_kind::comment && p->kind != model::part_kind::trigger && p->kind != model::part_kind::partition &&
+                 p->kind != model::part_kind::partitioning) {
+        parts.push_back(p);
+      }
+    }
+    return store_.table(name, {parts.data(), parts.size()});
   }
 
   template <class Parts>
@@ -780,7 +935,8 @@ class generator {
     std::vector<const model::part*> result;
     for (const model::part* p : parts)
       if (p->kind != model::part_kind::column && p->kind != model::part_kind::index &&
-          p->kind != model::part_kind::trigger && p->kind != model::part_kind::comment)
+          p->kind != model::part_kind::trigger && p->kind < model::part_kind::partitioning &&
+          p->kind != model::part_kind::comment)
         result.push_back(p);
     return result;
   }
@@ -833,14 +989,16 @@ class generator {
     using model::kind_of;
     const std::vector<const model::table*> all = tables_of(now);
     const model::table* t = all.empty() ? nullptr : random_.pick(all);
-    std::size_t which = random_.below(51);
+    std::size_t which = random_.below(60);
     if (which > 40 && which < 47) which = 38;  // few foreign keys admit it
     // What a sync begins with is to go on.
     bool any_sync = false;
     for (const model::table* each : all) any_sync = any_sync || each->has_syncs;
     if (any_sync && random_.percent(30)) which = random_.percent(50) ? 40 : random_.percent(50) ? 30 : 31;
+    note_sources({now.tables.begin(), now.tables.end()});
+    if (!places_.empty() && random_.percent(12)) which = 53;
+    if (model::any_partitioned(now.tables) && random_.percent(30)) which = 54 + random_.below(3);
     if (t == nullptr && which != 2) return {};
-    note_callable({now.tables.begin(), now.tables.end()});
     std::set<std::string> taken;
     std::vector<const model::column*> columns;
     if (t != nullptr) {
@@ -868,7 +1026,7 @@ class generator {
       case 1: return model::change{&kind_of<changes::drop_column>, t->name, c->name};
       case 2: {
         begun b = begin_table();
-        if (random_.percent(20)) b.name = fresh_or_used(relations_, "table_", now);
+        if (random_.percent(20)) b.name = placed(fresh_or_used(relations_, "table_", now));
         for (int n = random_.between(0, 2); n != 0; --n) {
           if (t == nullptr || random_.percent(20)) {
             add_foreign_key(b, b.name, b.parts);
@@ -899,7 +1057,7 @@ class generator {
         if (which == 5) return model::change{&kind_of<changes::drop_index>, t->name, index};
         return rename(&kind_of<changes::rename_index>, index, fresh_or_used(relations_, "index_", now));
       }
-      case 7: return rename(&kind_of<changes::rename_table>, {}, fresh_or_used(relations_, "table_", now));
+      case 7: return rename(&kind_of<changes::rename_table>, {}, beside(t->name, fresh_or_used(relations_, "table_", now)));
       case 8:
       case 21: return rename(&kind_of<changes::rename_column>, c->name, fresh_or_used(taken, "column_", now));
       case 9: {
@@ -1089,7 +1247,7 @@ class generator {
         if (found != nullptr && which == 36) return model::change{&kind_of<changes::drop_view>, found->name, {}};
         if (found != nullptr && random_.percent(60))
           return model::change{&kind_of<changes::replace_view>, found->name, {}, nullptr, routine(str(found->name))};
-        const model::table* made = routine(fresh_or_used(relations_, "routine_", now));
+        const model::table* made = routine(placed(fresh_or_used(relations_, "routine_", now)));
         return model::change{&kind_of<changes::create_view>, made->name, {}, nullptr, made};
       }
       case 47:
@@ -1099,13 +1257,74 @@ class generator {
         if (!server_.routines) return {};
         const model::table* found = sequence_in(now);
         if (found == nullptr || which == 47) {
-          const model::table* made = sequence(fresh_or_used(relations_, "sequence_", now), t);
+          const model::table* made = sequence(placed(fresh_or_used(relations_, "sequence_", now)), t);
           return model::change{&kind_of<changes::create_sequence>, made->name, {}, nullptr, made};
         }
         if (which == 48) return model::change{&kind_of<changes::drop_sequence>, found->name, {}};
         if (which == 49) return model::change{&kind_of<changes::alter_sequence>, found->name, {}, nullptr, sequence(str(found->name), t)};
         return model::change{&kind_of<changes::rename_sequence>, found->name, {}, nullptr, nullptr,
-                             store_.name(fresh_or_used(relations_, "sequence_", now))};
+                             store_.name(beside(found->name, fresh_or_used(relations_, "sequence_", now)))};
+      }
+      case 51: {
+        if (!server_.routines) return {};
+        const model::table* chosen = store_.named_schema(random_.pick(places_.empty() || random_.percent(50) ? hostile_places() : places_));
+        if (const model::table* made = now.find(chosen->name)) return model::change{&kind_of<changes::drop_schema>, made->name, {}};
+        return model::change{&kind_of<changes::create_schema>, chosen->name, {}, nullptr, chosen};
+      }
+      case 52:
+      case 53: {
+        const model::table* moved = sequence_in(now);
+        if (moved == nullptr || random_.percent(75)) moved = t;
+        return model::change{&kind_of<changes::set_schema>, moved->name, {}, nullptr, nullptr,
+                             store_.name(placed(str(without_schema(moved->name))))};
+      }
+      case 54:
+      case 55:
+      case 56: {
+        std::vector<const model::table*> partitioned;
+        for (const model::table* each : all)
+          if (each->find_partitioning() != nullptr) partitioned.push_back(each);
+        if (partitioned.empty()) return {};
+        t = random_.pick(partitioned);
+        const model::partitioning& by = *t->find_partitioning();
+        const dt::sql_type& type = t->find_column(by.columns[0])->type;
+        if (!detached_.empty() && random_.percent(30)) {
+          const auto& [table, partition] = random_.pick(detached_);
+          return model::change{&kind_of<changes::attach_partition>, table, {}, partition};
+        }
+        if (which == 54) {
+          const model::partition* made = nullptr;
+          if (by.by == model::partition_method::hash) return {};
+          if (by.by == model::partition_method::list)
+            made = listed(t->name, {spare_values(type).back()});
+          else if (const auto bounds = bounds_of(type); random_.percent(50))
+            made = range(t->name, bounds, spare, spare + 1 + random_.below(2));
+          else
+            made = range(t->name, bounds, spare + 1, spare + 2);
+          return model::change{&kind_of<changes::create_partition>, t->name, {}, made};
+        }
+        // Its rows have a place then, or none are left (prepare).
+        std::vector<const model::partition*> partitions;
+        const model::partition* const rest = t->default_partition();
+        t->each_partition([&](const model::partition& p) {
+          if (&p != rest) partitions.push_back(&p);
+        });
+        const model::partition* chosen = partitions.empty() ? rest : random_.pick(partitions);
+        if (random_.percent(20)) return model::change{&kind_of<changes::unpartition_table>, t->name, {}, nullptr, nullptr, chosen->name};
+        if (rest == nullptr || rest == chosen) return {};
+        if (which == 55 && random_.percent(40)) return model::change{&kind_of<changes::drop_partition>, t->name, {}, nullptr, nullptr, chosen->name};
+        detached_.emplace_back(t->name, chosen);
+        return model::change{&kind_of<changes::detach_partition>, t->name, {}, nullptr, alone(*t, chosen->name), chosen->name};
+      }
+      case 57:
+      case 58:
+      case 59: {
+        if (!server_.routines || t->find_partitioning() != nullptr) return {};
+        begun b{str(t->name), {t->parts.begin(), t->parts.end()}, taken};
+        add_partitions(b, true);
+        if (b.parts.size() == t->parts.size()) return {};
+        const model::table* made = store_.table(b.name, {b.parts.begin() + static_cast<std::ptrdiff_t>(t->parts.size()), b.parts.end()});
+        return model::change{&kind_of<changes::partition_table>, t->name, {}, nullptr, made, made->parts[1]->name};
       }
       case 25: {
         const auto constraints = constraints_of(t->parts);
@@ -1161,7 +1380,7 @@ class generator {
  public:
   static std::string quoted(const std::string& name) {
     std::string result = "\"";
-    for (char c : name) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    for (char c : name) result += c == '"' ? std::string("\"\"") : c == dt::schema_mark ? std::string("\".\"") : std::string(1, c);
     return result + '"';
   }
 
@@ -1173,6 +1392,8 @@ class generator {
   std::vector<dt::sql_type> enumerations_;
   std::vector<dt::identifier> labels_;
   std::vector<std::string> callable_;  ///< routines that a trigger may call
+  std::vector<std::pair<dt::identifier, const model::partition*>> detached_;  ///< and of which table each has been
+  std::vector<std::string> places_;    ///< schemas of the server's, in which a table may be
   std::set<std::string> relations_;  ///< tables, indexes and types share their names on some server
   int serial_ = 100;
 };
@@ -1226,6 +1447,17 @@ inline std::string to_text(const model::part& p) {
     result += " stale " + std::to_string(static_cast<int>(s->stale)) + (s->follows ? " follows" : "") + (s->moves ? " moves" : "");
     if (s->along != nullptr)
       result += " along " + shown(s->along->columns) + " to " + shown(s->along->target.text()) + shown(s->along->target_columns);
+  }
+  const auto values = [&](const char* word, dt::array_view<model::default_value> all) {
+    result += word;
+    for (const model::default_value& each : all) result += ' ' + std::to_string(static_cast<int>(each.kind)) + shown(each.text);
+  };
+  if (const model::partitioning* by = model::as_partitioning(&p)) result += " by " + std::to_string(static_cast<int>(by->by));
+  if (const model::partition* each = model::as_partition(&p)) {
+    values(" from", each->from);
+    values(" until", each->until);
+    values(" values", each->values);
+    result += ' ' + std::to_string(static_cast<int>(each->by)) + ' ' + std::to_string(each->modulus) + ' ' + std::to_string(each->remainder);
   }
   if (p.kind == model::part_kind::comment) result += ' ' + shown(static_cast<const model::comment&>(p).text);
   if (p.kind == model::part_kind::trigger)
@@ -1394,8 +1626,9 @@ inline std::string outcome(const property& holds, schema_store& store, const sce
 
 namespace detail {
 
-/// Only raw SQL does not say what it needs.
+/// Only raw SQL does not say what it needs, and no partition which rows have their places in it.
 inline bool is_checked(const model::table& t, std::size_t part) {
+  if (t.parts[part]->kind == model::part_kind::partition || t.parts[part]->kind == model::part_kind::partitioning) return true;
   if (model::as_column(t.parts[part]) == nullptr) return false;
   const auto names_it = [&](dt::text_view sql) { return model::mentions(sql, t.parts[part]->name); };
   for (const model::part* p : t.parts)
@@ -1406,6 +1639,14 @@ inline bool is_checked(const model::table& t, std::size_t part) {
 inline const model::table* without(schema_store& store, const model::table& t, std::size_t part) {
   std::vector<const model::part*> parts(t.parts.begin(), t.parts.end());
   parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(part));
+  return store.table(t.name, {parts.data(), parts.size()});
+}
+
+/// A table that is not partitioned.
+inline const model::table* whole(schema_store& store, const model::table& t) {
+  std::vector<const model::part*> parts;
+  for (const model::part* p : t.parts)
+    if (p->kind != model::part_kind::partitioning && p->kind != model::part_kind::partition) parts.push_back(p);
   return store.table(t.name, {parts.data(), parts.size()});
 }
 
@@ -1426,6 +1667,8 @@ bool each_smaller(schema_store& store, const scenario& s, Attempt attempt) {
   };
   for (std::size_t i = 0; i != s.start->tables.size(); ++i)
     if (s.start->tables[i]->routine == nullptr && attempt(tables([&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }))) return true;
+  for (std::size_t i = 0; i != s.start->tables.size(); ++i)
+    if (s.start->tables[i]->find_partitioning() != nullptr && attempt(tables([&](auto& list) { list[i] = whole(store, *list[i]); }))) return true;
   for (std::size_t i = 0; i != s.start->tables.size(); ++i)
     for (std::size_t j = s.start->tables[i]->parts.size(); j-- != 0;)
       if (!is_checked(*s.start->tables[i], j) &&
@@ -1516,7 +1759,10 @@ template <class Dialect>
 std::vector<run_statement> creation_of(const model::schema& s) {
   dt::detail::script_builder b;
   Dialect::create_begin(b);
-  for (const model::table* t : s.tables) Dialect::create(b, s, *t);
+  for (const model::table* t : s.tables) {
+    Dialect::create(b, s, *t);
+    dt::detail::partition_ddl<Dialect>::create(b, *t);
+  }
   for (const model::table* t : s.tables) Dialect::create_references(b, s, *t);
   Dialect::create_end(b, s);
   return statements_of(b);
@@ -1524,7 +1770,10 @@ std::vector<run_statement> creation_of(const model::schema& s) {
 template <class Dialect>
 std::vector<run_statement> change_of(const model::change& c, const model::schema& before, const model::schema& after) {
   dt::detail::script_builder b;
-  dt::detail::put_change<Dialect>(b, c, before, after);
+  if (model::any_partitioned(before.tables) || model::any_partitioned(after.tables))
+    dt::detail::put_change<Dialect, true>(b, c, before, after);
+  else
+    dt::detail::put_change<Dialect>(b, c, before, after);
   return statements_of(b);
 }
 

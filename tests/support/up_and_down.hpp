@@ -55,12 +55,16 @@ void fill(Server& db, const model::schema& s) {
   db.references(true);
 }
 
+inline bool renames_table(const model::change& c) {
+  return c.kind == &model::kind_of<model::changes::rename_table> || c.kind == &model::kind_of<model::changes::set_schema>;
+}
+
 /// The rows before or after a change, of the columns that both versions have in one type, under the names before it.
 template <class Server>
 std::vector<std::string> rows_of(Server& db, const model::change& change, const model::schema& before,
                                  const model::schema& after, bool now_after) {
   const bool names_column = !change.renamed.empty() && !change.object.empty();
-  const bool names_table = !change.renamed.empty() && change.object.empty();
+  const bool names_table = renames_table(change);
   std::vector<std::string> lines;
   for (const model::table* t : tables_of(before)) {
     const bool changed = t->name == change.table;
@@ -96,7 +100,7 @@ std::string compared(Server& db, const model::schema& s, const std::string& when
 }
 
 /// What only data can decide is decided before a step: NULLs get a value before NOT NULL, and rows go before a label of
-/// theirs may, and where they are orphans before a foreign key.
+/// theirs may, before a partition of theirs does, and where they are orphans before a foreign key.
 template <class Server>
 void prepare(Server& db, const model::schema& s, const model::change& c) {
   const model::table* t = s.find(c.table);
@@ -109,7 +113,8 @@ void prepare(Server& db, const model::schema& s, const model::change& c) {
            std::vector<std::optional<std::string>>{value_of(nulls.type, 1)});
     db.references(true);
   }
-  if (c.kind == &model::kind_of<model::changes::drop_label>) {
+  if (c.kind == &model::kind_of<model::changes::drop_label> || c.kind == &model::kind_of<model::changes::drop_partition> ||
+      c.kind == &model::kind_of<model::changes::detach_partition> || c.kind == &model::kind_of<model::changes::unpartition_table>) {
     db.references(false);
     for (const model::table* each : tables_of(s)) db.run("DELETE FROM " + quoted(each->name));
     db.references(true);
@@ -222,8 +227,7 @@ std::string has_its_defaults(Server& db, schema_store& store, const scenario& s)
     if (std::string wrong = wrong_default(db, *t); !wrong.empty()) return wrong;
   for (std::size_t i = 0; i != s.steps.size(); ++i) {
     db.run(change_of<dialect>(s.steps[i], *versions[i], *versions[i + 1]));
-    const bool renamed = s.steps[i].kind == &model::kind_of<model::changes::rename_table>;
-    if (const model::table* t = versions[i + 1]->find(renamed ? s.steps[i].renamed : s.steps[i].table); t != nullptr && t->kind == model::source_kind::table)
+    if (const model::table* t = versions[i + 1]->find(renames_table(s.steps[i]) ? s.steps[i].renamed : s.steps[i].table); t != nullptr && t->kind == model::source_kind::table)
       if (std::string wrong = wrong_default(db, *t); !wrong.empty()) return wrong;
   }
   return {};

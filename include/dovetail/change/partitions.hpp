@@ -312,9 +312,10 @@ struct detach_partition<Table, Alone> {
 /// Partitions a table whose releases go on meanwhile: `partition_table<"measure", partitioned_by_range<"at">,
 /// range_partition<"measure_old", from<>, until<"2027-01-01">>, range_partition<…>…>`. The table, with all its rows and
 /// indexes, becomes the first partition: let that one take every row that is there, and every row that comes before the step
-/// is done. Then a new table, of its name, takes its place, and has the others. No row is copied. Its unique keys have the
-/// partition key already (SC_PARTITION); what would go on with the old table, such as a view of it or a foreign key to it,
-/// is dropped before (MG_DEPENDENT). Raises MG_TARGET and MG_EXISTS.
+/// is done. Then a new table, of its name, takes its place, and has the others. No row is copied. By hash, they are looked at
+/// while nobody reads or writes the table; where that takes longer than ten seconds, nothing is changed. Its unique keys have
+/// the partition key already (SC_PARTITION); what would go on with the old table, such as a view of it or a foreign key to
+/// it, is dropped before (MG_DEPENDENT). Raises MG_TARGET and MG_EXISTS.
 template <fixed_string Table, class Key, class... Partitions>
 struct partition_table {
   static_assert(sizeof(detail::partition_key_parameter<detail::declares<Key, model::partitioning> && sizeof...(Partitions) != 0 &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
+
 #include <dovetail/change/sequences.hpp>
 
 /// Schemas of PostgreSQL's, in which tables, sequences, views, functions and routines may be: `in_schema<"billing",
@@ -11,6 +13,7 @@ namespace detail {
 constexpr model::table make_named_schema(const identifier& name) {
   model::table t(name, {});
   t.kind = model::source_kind::name_space;
+  t.shared_names = ~std::uint64_t{0};  // an index may have a name that something in it has
   return t;
 }
 }  // namespace detail

@@ -53,10 +53,7 @@ struct rename_sequence {
 
   static constexpr void apply(auto& d, const change& c) {
     if (target_sequence(d, c) == nullptr || !create_table::is_free(d, c.renamed, c.renamed)) return;
-    if (!(schema_of(c.renamed) == schema_of(c.table)) && !(without_schema(c.renamed) == without_schema(c.table))) {
-      d.report(code::SC_NAME, c.renamed, {}, {}, "set_schema moves a sequence, and another step renames it");
-      return;
-    }
+    if (!is_one_rename(d, c, name)) return;
     struct follower {
       identifier table;
       const part* column = nullptr;

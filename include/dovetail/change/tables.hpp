@@ -32,13 +32,18 @@ struct create_table {
       return false;
     }
     bool free = true;
-    d.each_table(table::bit_of(wanted), [&](const model::table& t) {
-      for (const part* p : t.parts)
-        if (is_relation(p) && p->name == wanted) {
-          d.report(code::MG_EXISTS, table, {}, t.name, word(p->kind));
-          free = false;
-        }
-    });
+    const auto look_for = [&](const identifier& relation) {
+      d.each_table(table::bit_of(relation), [&](const model::table& t) {
+        for (const part* p : t.parts)
+          if (is_relation(p) && p->name == relation) {
+            d.report(code::MG_EXISTS, table, {}, t.name, word(p->kind));
+            free = false;
+          }
+      });
+    };
+    look_for(wanted);
+    // An index, which says no schema, may be in this one, and goes along to where its table is moved.
+    if (const text_view bare = without_schema(wanted); bare.size() != wanted.text().size()) look_for(bare);
     return free;
   }
 };
@@ -66,6 +71,13 @@ struct drop_table {
 };
 constexpr change create_table::inverse(const auto& c, const auto&) { return {&kind_of<drop_table>, c.table, {}}; }
 
+/// The server does one of the two at a time, and neither may meet another table (MG_TWO_STEPS).
+constexpr bool is_one_rename(auto& d, const change& c, text_view step) {
+  if (schema_of(c.renamed) == schema_of(c.table) || without_schema(c.renamed) == without_schema(c.table)) return true;
+  d.report(code::MG_TWO_STEPS, c.renamed, {}, {}, step);
+  return false;
+}
+
 struct rename_table {
   static constexpr text_view name = "rename_table";
 
@@ -76,11 +88,7 @@ struct rename_table {
       validate_in_schema(*t, c.renamed, [&](const identifier& n) { return d.find(n); }, d.proto(), d.findings);
       if (!d.findings.empty()) return;
     }
-    // The server does one of the two at a time, and neither may meet another table.
-    if (!(schema_of(c.renamed) == schema_of(c.table)) && !(without_schema(c.renamed) == without_schema(c.table))) {
-      d.report(code::SC_NAME, c.renamed, {}, {}, "set_schema moves a table, and another step renames it");
-      return;
-    }
+    if (!is_one_rename(d, c, name)) return;
     bool needed = copies_need(d, *t);
     needed = views_need(d, c.table, {}) || needed;
     // Raw SQL may name the table before the column.

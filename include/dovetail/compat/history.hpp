@@ -82,10 +82,10 @@ struct version_bits {
 };
 
 /// The versions that one unit works with. It is checked anew only where its tables are others than before.
-template <class Release, std::size_t Unit, class Head>
+template <const model::unit* Unit, class Head>
 inline constexpr version_bits<versions_of<Head>::count> unit_bits = [] {
   version_bits<versions_of<Head>::count> result;
-  const model::unit& u = *Release::value.units[Unit];
+  const model::unit& u = *Unit;
   const model::schema* checked = nullptr;
   bool works = false;
   for (std::size_t i = 0; i != versions_of<Head>::count; ++i) {
@@ -107,7 +107,7 @@ template <class Release, class Head, std::size_t... I>
 struct release_bits<Release, Head, std::index_sequence<I...>> {
   using bits = version_bits<versions_of<Head>::count>;
   static constexpr bits value = [] {
-    const bits* const units[]{&unit_bits<Release, I, Head>..., nullptr};
+    const bits* const units[]{&unit_bits<Release::value.units[I], Head>..., nullptr};
     bits result;
     for (std::size_t i = 0; i != versions_of<Head>::count; ++i) {
       bool works = true;

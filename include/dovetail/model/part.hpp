@@ -94,6 +94,7 @@ struct column : part {
 
   constexpr const column_details& details() const { return more == nullptr ? no_column_details : *more; }
   constexpr bool is_generated() const { return more != nullptr && more->generated != generated_kind::none; }
+  constexpr bool is_computed() const { return more != nullptr && more->generated == generated_kind::computed; }
   /// An INSERT may leave it out.
   constexpr bool optional() const {
     return nullable || value.kind != default_kind::none || identity != identity_kind::none || is_generated();

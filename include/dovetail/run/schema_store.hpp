@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <dovetail/change/changes.hpp>
+#include <dovetail/model/partition_bounds.hpp>
 
 namespace dovetail::run {
 
@@ -150,6 +151,21 @@ class schema_store {
         model::sync{{model::part_kind::sync, name(named)}, {}, list_of(newer), stale, false, &along, moves});
   }
 
+  const model::partitioning* partitioned_by(model::partition_method by, const names& columns) {
+    return &partitionings_.emplace_back(
+        model::partitioning{{model::part_kind::partitioning, {}}, by, list_of(columns), &model::rules_of_partitions});
+  }
+  const model::partition* partition(const model::partition& made) {
+    model::partition& kept = partitions_.emplace_back(made);
+    kept.name = name(std::string_view(made.name.text()));
+    for (array_view<model::default_value>* each : {&kept.from, &kept.until, &kept.values}) {
+      auto& values = values_.emplace_back(each->begin(), each->end());
+      for (model::default_value& value : values) value.text = text(std::string_view(value.text));
+      *each = {values.data(), values.size()};
+    }
+    return &kept;
+  }
+
   /// The one part of a table, which then is a sequence.
   const model::sequence* sequence(const model::sequence& made) {
     model::sequence& kept = sequences_.emplace_back(made);
@@ -274,6 +290,9 @@ class schema_store {
   std::deque<model::comment> comments_;
   std::deque<std::vector<model::assignment>> assignments_;
   std::deque<model::sync> syncs_;
+  std::deque<model::partitioning> partitionings_;
+  std::deque<model::partition> partitions_;
+  std::deque<std::vector<model::default_value>> values_;
   std::deque<model::sequence> sequences_;
   std::deque<model::any_part> derived_;
   std::deque<std::vector<const model::part*>> parts_;

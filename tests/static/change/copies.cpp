@@ -45,6 +45,11 @@ static_assert(dt::same<v3, dt::schema<"3", purchase, item_with<label, copy_of_na
 static_assert(dt::same<v2, dt::schema<"2", purchase, item_with<label, dt::column<"customer_name", dt::varchar<40>, dt::collate<"C">, dt::null>,
                                                                copy_of_note, copied<dt::stale<dt::newer<>>>>>>);
 static_assert(dt::valid<dt::schema<"3", purchase, item_with<copy_of_name, copy_of_note, copied<>>>>);
+// Of two foreign keys that lead this way, one that cannot be put off is enough, wherever it stands.
+using beside = dt::foreign_key<"beside", dt::columns<"purchase_id">, dt::references<"purchase", "id">, dt::deferrable>;
+struct before_it : dt::table<"item", id, purchase_id, key, beside, to_purchase, by_purchase, copy_of_name, copy_of_note, copied<>> {};
+struct behind_it : dt::table<"item", id, purchase_id, key, to_purchase, by_purchase, copy_of_name, copy_of_note, copied<>, beside> {};
+static_assert(dt::valid<dt::schema<"3", purchase, before_it>> && dt::valid<dt::schema<"3", purchase, behind_it>>);
 using elsewhere = dt::copies<"item_item_purchase_fkey_sync", dt::columns<"id">, dt::references<"purchase", "id">,
                              dt::newer<dt::synced<"customer_name">, dt::synced<"purchase_note", "note">>>;
 static_assert(!dt::model::difference(copied<>::value, elsewhere::value).empty() && dt::model::difference(copied<>::value, copied<>::value).empty());

@@ -101,8 +101,8 @@ static_assert(test::raises(v1::value, dt::set_schema<"customer", "">::value, cod
 static_assert(test::says(v1::value, dt::set_schema<"customer", "shipping">::value, code::SC_SCHEMA,
                          dt::text_view(in_schema<"shipping", "customer">), "", "shipping"));
 static_assert(test::raises(v1::value, dt::set_schema<"client", "billing">::value, code::MG_TARGET));
-static_assert(test::says(v1::value, dt::rename_table<"customer", in_schema<"billing", "client">>::value, code::SC_NAME,
-                         dt::text_view(in_schema<"billing", "client">), "", "", "set_schema moves a table, and another step renames it"));
+static_assert(test::says(v1::value, dt::rename_table<"customer", in_schema<"billing", "client">>::value, code::MG_TWO_STEPS,
+                         dt::text_view(in_schema<"billing", "client">), "", "", "rename_table"));
 static_assert(test::comes_back(v2::value, dt::rename_table<moved, in_schema<"billing", "client">>::value));
 
 // What mentions it, with a schema or without, needs it where it is.
@@ -116,6 +116,28 @@ static_assert(test::raises(viewed::value, moving, code::MG_DEPENDENT) && test::r
 struct checked : dt::schema<"checked", customer<moved, dt::check<"positive", "customer.id > 0">>, billing> {};
 static_assert(test::raises(checked::value, back, code::MG_DEPENDENT));
 
+// An index is in the schema of its table, and moves along: no table in any has its name.
+template <dt::fixed_string Name>
+using indexed = customer<Name, dt::index<"i", "id">>;
+struct index_i : dt::schema<"index i", indexed<"customer">, billing> {};
+struct table_i : dt::schema<"table i", customer<"customer">, customer<in_schema<"billing", "i">>, billing> {};
+static_assert(test::raises(index_i::value, made<in_schema<"billing", "i">>, code::MG_EXISTS) &&
+              test::raises(index_i::value, dt::create_sequence<dt::sequence<in_schema<"billing", "i">, dt::bigint>>::value, code::MG_EXISTS) &&
+              test::raises(index_i::value, dt::create_table<indexed<in_schema<"billing", "i">>>::value, code::MG_EXISTS) &&
+              test::raises(v2::value, dt::create_table<indexed<in_schema<"billing", "i">>>::value, code::SC_DUPLICATE));
+static_assert(test::raises(table_i::value, dt::add_index<"customer", dt::index<"i", "id">>::value, code::MG_EXISTS) &&
+              test::raises(table_i::value, dt::add_constraint<"customer", dt::unique<"i", "id">>::value, code::MG_EXISTS) &&
+              test::raises(table_i::value, dt::add_column<"customer", dt::column<"i", dt::text, dt::null>>::value));
+template <class... Tables>
+constexpr bool has_duplicate(Tables...) {
+  dt::list<dt::finding> found;
+  const dt::model::table* const tables[]{&Tables::value...};
+  dt::model::validate_names({"1", tables}, {}, found);
+  return found.size() == 1 && found[0].what == code::SC_DUPLICATE;
+}
+static_assert(has_duplicate(indexed<"customer">{}, customer<in_schema<"billing", "i">>{}, billing{}) &&
+              !has_duplicate(indexed<"customer">{}, customer<in_schema<"billing", "customer">>{}, billing{}));
+
 // Sequences, and defaults that follow.
 using numbers = dt::sequence<"numbers", dt::bigint>;
 template <dt::fixed_string Sequence>
@@ -127,7 +149,7 @@ static_assert(test::comes_back(counted::value, moving_numbers));
 struct owned : dt::schema<"owned", drawing<"numbers">, dt::sequence<"numbers", dt::bigint, dt::owned_by<"drawing", "n">>, billing> {};
 static_assert(test::raises(owned::value, moving_numbers, code::SC_SEQUENCE) &&
               test::raises(owned::value, dt::set_schema<"drawing", "billing">::value, code::MG_DEPENDENT));
-static_assert(test::raises(counted::value, dt::rename_sequence<"numbers", in_schema<"billing", "n">>::value, code::SC_NAME) &&
+static_assert(test::raises(counted::value, dt::rename_sequence<"numbers", in_schema<"billing", "n">>::value, code::MG_TWO_STEPS) &&
               test::raises(counted::value, dt::set_schema<"numbers", "shipping">::value, code::SC_SCHEMA));
 
 // ---- Releases name it where it is.

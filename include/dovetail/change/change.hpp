@@ -41,7 +41,7 @@ inline constexpr change_kind kind_of<Rules>{Rules::name, &Rules::apply, &Rules::
 constexpr void apply(draft& d, const change& c) { c.kind->apply(d, c); }
 
 /// Reports what a new part of `table` shares with the tables that exist, and may not: as an index its name with another
-/// index, with a table or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
+/// index, with a table in any schema or with a constraint of its own table (MG_EXISTS), an enumeration of one name and other labels
 /// (SC_TYPE). To be called before the part is added; false if it may not be.
 constexpr bool check_shared_names(draft& d, const identifier& table, const part& added) {
   const enumeration_labels* labels = enumeration_of(&added);
@@ -58,6 +58,11 @@ constexpr bool check_shared_names(draft& d, const identifier& table, const part&
   }
   if (d.find(added.name) != nullptr) d.report(code::MG_EXISTS, table, added.name, added.name, "table");
   d.each_table(model::table::bit_of(added.name), [&](const model::table& t) {
+    if (t.kind == source_kind::name_space && is_index(&added)) {
+      text_buffer name;
+      name << t.name << added.name;
+      if (const model::table* other = d.find(identifier(name.all()))) d.report(code::MG_EXISTS, table, added.name, other->name, "table");
+    }
     for (const part* p : t.parts)
       if (p->name.hash == added.name.hash && is_relation(p) && p->name == added.name)
         d.report(code::MG_EXISTS, table, added.name, t.name, word(p->kind));
@@ -97,10 +102,10 @@ constexpr void validate_in(draft& d, const identifier& table, const part& p) {
 
 /// A view, function or routine mentions the name.
 constexpr bool says(const table& source, const identifier& name) {
-  if (source.routine != nullptr && (mentions(source.routine->arguments, without_schema(name)) ||
-                                    mentions(source.routine->result, without_schema(name))))
-    return true;
-  return source.kind != source_kind::table && mentions(source.query, without_schema(name));
+  if (source.kind == source_kind::table) return false;
+  const text_view said = without_schema(name);
+  return mentions(source.query, said) ||
+         (source.routine != nullptr && (mentions(source.routine->arguments, said) || mentions(source.routine->result, said)));
 }
 inline constexpr text_view owned_sequence = "sequence that it owns";
 /// A sequence is of the table, or of one column of it.

@@ -26,6 +26,14 @@ constexpr void each_user(const table& t, Visit visit) {
   for (const part* p : t.parts)
     if (p->kind != part_kind::column || static_cast<const column*>(p)->more != nullptr) visit(p);
 }
+/// The same for each part that may call a routine or draw from a sequence.
+template <class Visit>
+constexpr void each_caller(const table& t, Visit visit) {
+  for (const part* p : t.parts) {
+    const auto* c = p->kind == part_kind::column ? static_cast<const column*>(p) : nullptr;
+    if (c == nullptr || c->more != nullptr || c->value.kind >= default_kind::expression) visit(p);
+  }
+}
 /// The part mentions a routine or a sequence, or draws from the latter.
 constexpr bool calls(const part& p, const identifier& routine) {
   const column* c = as_column(&p);
@@ -41,8 +49,9 @@ constexpr bool sources_need(auto& d, const identifier& name, bool in_tables, Fol
   d.each_table(in_tables ? 0 : table::bit_of(name), [&](const model::table& other) {
     if (!(other.name == name) && says(other, name)) d.report(code::MG_DEPENDENT, name, {}, other.name, word(other.kind));
     if (!in_tables) return;
-    for (const part* p : other.parts)
+    each_caller(other, [&](const part* p) {
       if (calls(*p, name) && !follows(other, *p)) d.report(code::MG_DEPENDENT, name, {}, p->name, word(p->kind));
+    });
   });
   return d.findings.size() != before;
 }

@@ -28,12 +28,17 @@ struct history {
 template <class V>
 struct soundness;
 
+/// One type for all versions and tables, so that what it is given to is instantiated once.
+struct tables_by_name {
+  const model::schema& in;
+  constexpr const model::table* operator()(const identifier& name) const { return in.find(name); }
+};
 template <class V, std::size_t I>
 struct table_soundness {
   static constexpr void into(list<finding>& out) {
     finding proto;
     proto.version = V::value.version;
-    validate(*V::value.tables[I], [](const identifier& name) { return V::value.find(name); }, proto, out);
+    validate(*V::value.tables[I], tables_by_name{V::value}, proto, out);
   }
   static constexpr array_view<finding> findings = static_findings<table_soundness>::value;
 };

@@ -184,7 +184,7 @@ constexpr text_view next_value_fault(const column& c, const table* from) {
              : "give the column a type that holds each number of the sequence, or the sequence a smaller maximum";
 }
 
-/// Checks what few columns have; `wrong` has the facts of the column. Apart from `validate`, which each table instantiates.
+/// Checks what few columns have; `wrong` has the facts of the column.
 constexpr void validate_details(const column& c, const finding& wrong, list<finding>& out) {
   const auto report = [&](code what, text_view detail, text_view other) {
     out.push_back(wrong);
@@ -221,7 +221,8 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
   const foreign_key& along = *s.along;
   const foreign_key* found = nullptr;
   for (const part* p : t.parts)
-    if (const foreign_key* f = as_foreign_key(p); f != nullptr && same_way(*f, along)) found = f;
+    if (const foreign_key* f = as_foreign_key(p); f != nullptr && same_way(*f, along))
+      if (found == nullptr || f->deferred == deferral::none) found = f;
   if (parent == nullptr || found == nullptr) return report("no foreign key of its table leads this way", along.target);
   if (found->deferred != deferral::none)
     return report("its foreign key can be put off, so that a row may come before the one that it copies", found->name);
@@ -281,10 +282,10 @@ constexpr void validate_copies(const sync& s, const table& t, const table* paren
     if (contains(along.columns, name)) report("the column is one of its foreign key", name);
   }
   if (s.newer.empty() || !s.older.empty()) report("it copies nothing", along.target);
-  if (s.stale == sync_side::older && !s.moves) report("it has no older columns that could be stale", {});
+  if (s.stale == sync_side::older && !s.moves) report("it has no older columns that could be stale", s.name);
 }
 
-/// Checks a name that may be in a schema. `Find(identifier)` gives a `const table*` or null. Apart from `validate`, as few are.
+/// Checks a name that may be in a schema. `Find(identifier)` gives a `const table*` or null.
 template <class Find>
 constexpr void validate_in_schema(const table& t, const identifier& name, Find find, const finding& proto, list<finding>& out) {
   const auto report = [&](code what, text_view detail, text_view other) {
@@ -470,7 +471,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
       validate_side(s.older, s.newer);
       validate_side(s.newer, s.older);
       if (!s.stale_side().empty() || s.stale == sync_side::none) break;
-      report(code::SC_SYNC, "it has no older columns that could be stale", {});
+      report(code::SC_SYNC, "it has no older columns that could be stale", p.name);
       break;
     }
     case part_kind::foreign_key: {
@@ -504,7 +505,7 @@ constexpr void validate(const part& p, const table& t, Find find, const finding&
   }
 }
 
-/// Checks what a routine says. Apart from `validate`, which each table instantiates.
+/// Checks what a routine says.
 constexpr void validate_routine(const table& t, const finding& proto, list<finding>& out) {
   const auto report = [&](text_view fault, text_view other) {
     if (fault.empty()) return;
@@ -525,8 +526,7 @@ constexpr void validate_routine(const table& t, const finding& proto, list<findi
     report("it holds a NUL", {});
 }
 
-/// Checks a sequence, whose owner is null where there is no such table. Apart from `validate`, which each table
-/// instantiates.
+/// Checks a sequence, whose owner is null where there is no such table.
 constexpr void validate_sequence(const identifier& name, const sequence& s, const table* owner, const finding& proto,
                                  list<finding>& out) {
   const auto report = [&](text_view fix, text_view other = {}) {
@@ -566,7 +566,11 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
     out.push_back(f);
   };
   // The mark of a schema is no character of a name.
-  if (!identifier_fault(t.name).empty()) validate_in_schema(t, t.name, find, proto, out);
+  identifier bare = t.name;
+  if (!identifier_fault(t.name).empty()) {
+    validate_in_schema(t, t.name, find, proto, out);
+    bare = without_schema(t.name);
+  }
   if (t.kind == source_kind::name_space) return;
   if (t.kind == source_kind::routine) {
     validate_routine(t, proto, out);
@@ -588,7 +592,7 @@ constexpr void validate(const table& t, Find find, const finding& proto, list<fi
       primary = p;
     } else if (p->kind != part_kind::partitioning && (column ? columns : others).insert(p->name, true) != nullptr) {
       report(code::SC_DUPLICATE, p->name, word(p->kind));
-    } else if (is_relation(p) && p->name == t.name) {
+    } else if (is_relation(p) && p->name == (is_index(p) ? bare : t.name)) {
       report(code::SC_DUPLICATE, p->name, "table");
     }
     validate(*p, t, find, proto, out);
@@ -623,8 +627,11 @@ constexpr void validate_names(const schema& s, const finding& proto, list<findin
     f.detail = detail;
     out.push_back(f);
   };
-  for (const table* t : s.tables)
+  bool any_schema = false;
+  for (const table* t : s.tables) {
     if (relations.insert(t->name, t) != nullptr) report(code::SC_DUPLICATE, *t, {}, "table");
+    any_schema = any_schema || t->kind == source_kind::name_space;
+  }
   for (const table* t : s.tables) {
     for (const part* p : t->parts) {
       if (is_relation(p))
@@ -638,6 +645,16 @@ constexpr void validate_names(const schema& s, const finding& proto, list<findin
       if (const auto* other = enumerations.insert(labels->name, labels); other != nullptr && !(**other == *labels))
         report(code::SC_TYPE, *t, p->name, "declared otherwise elsewhere");
     }
+  }
+  if (!any_schema) return;
+  // What is in a schema has a name that no index has, which may be there, too.
+  for (const table* t : s.tables) {
+    if (schema_of(t->name).empty()) continue;
+    const identifier bare = without_schema(t->name);
+    const auto* other = relations.insert(bare, t);
+    if (other == nullptr || *other == t) continue;
+    for (const part* p : (*other)->parts)
+      if (is_index(p) && p->name == bare) report(code::SC_DUPLICATE, **other, p->name, "table");
   }
 }
 

@@ -68,9 +68,10 @@ constexpr text_view identifier_fault(text_view name) {
 inline constexpr char schema_mark = '\x1f';
 /// The place of the mark; the size of a name without one.
 constexpr std::size_t place_of_schema_mark(text_view name) {
-  std::size_t at = 0;
-  while (at != name.size() && name[at] != schema_mark) ++at;
-  return at;
+  const char* at = name.begin();
+  const char* const end = name.end();
+  while (at != end && *at != schema_mark) ++at;
+  return static_cast<std::size_t>(at - name.begin());
 }
 /// The schema that a name says; empty if it says none.
 constexpr text_view schema_of(text_view name) {

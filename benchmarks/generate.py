@@ -319,6 +319,31 @@ def releases(n):
     return out.text(HEADER + ROW_INCLUDES)
 
 
+KNOWN = 200
+
+
+def further(n):
+    """N other units of structs that have one each already, in a release of their own, against two versions."""
+    out = program()
+    schema(out)
+    last = history(out, MIGRATION, MIGRATION)
+    for u in range(KNOWN):
+        row(out, u)
+    release(out, "0", range(KNOWN))
+    out.assertion(f"dt::compatible<app_0, v1, v{last}>")
+    if n:
+        out.add('struct app_1 : dt::release<"1",\n    ' + ",\n    ".join(other(u) for u in range(n)) + "> {};")
+        out.assertion(f"dt::compatible<app_1, v1, v{last}>")
+    return out.text(HEADER + ROW_INCLUDES)
+
+
+def other(u):
+    t = spread(u // 2)
+    if u % 2 == 0:
+        return f'dt::reads<"t{t}", row{u}, dt::single<"id">>'
+    return f'dt::updates<"t{t}", row{u}, dt::key<"{column(t, INSERT[0])[0]}">>'
+
+
 def rollout(n):
     """N migrations of one step, each with a release that follows it, in one rollout."""
     out = program()
@@ -375,6 +400,11 @@ KINDS = {
         f'dt::column<"name", dt::text>, dt::primary_key<"id">>>', f'dt::drop_table<"n{t}">'),
     "rename_table": lambda t: both(f'dt::rename_table<"t{t}", "n{t}">',
                                    f'dt::rename_table<"n{t}", "t{t}">'),
+    "set_column_comment": lambda t: both(f'dt::set_column_comment<"t{t}", "note_{t}", "said">',
+                                         f'dt::set_column_comment<"t{t}", "note_{t}", "">'),
+    "create_sequence": lambda t: both(f'dt::create_sequence<dt::sequence<"s{t}", dt::bigint>>',
+                                      f'dt::drop_sequence<"s{t}">'),
+    "create_schema": lambda t: both(f'dt::create_schema<"s{t}">', f'dt::drop_schema<"s{t}">'),
     "create_view": lambda t: both(f"dt::create_view<{view(t)}>", f'dt::drop_view<"v{t}">'),
     "backfill": lambda t: both(f'dt::backfill<"t{t}", "note_{t}", "\'none\'">',
                                f'dt::clear_column<"t{t}", "note_{t}">'),
@@ -397,17 +427,25 @@ def kind(key):
 
 
 PHASES = ("expand", "fill", "contract")
-GRADUAL = 4  # recipes
+RECIPES = {
+    "gradual_rename_column": lambda t: f'"t{t}", "note_{t}", "remark_{t}"',
+    "gradual_retype_column": lambda t: f'"t{t}", dt::synced<"stock_{t}", "left_{t}">, '
+                                       f'dt::twin<dt::column<"left_{t}", dt::numeric<20>, dt::null>, "stock_{t}">',
+    "gradual_widen_column": lambda t: f'"t{t}", "amount_{t}", dt::bigint',
+    "gradual_extract_table": lambda t: f'"t{t}", "part{t}", "note_{t}", "code_{t}"',
+    "gradual_extract_rows": lambda t: f'"t{t}", "part{t}", dt::column<"kind", dt::text>, dt::columns<"value">, '
+                                      f'dt::row_of<"note", "note_{t}">',
+}
+GRADUAL = 4  # tables that change so
 
 
-def gradual(phase):
-    """Some columns that are renamed gradually, up to this phase; -1 is before the first. Every phase
-    is a migration of its own."""
+def gradual(recipe, phase):
+    """Some tables that change gradually, up to this phase; -1 is before the first. Every phase is a migration of its own."""
     out = program()
     schema(out)
     version = 1
     for t in range(1, GRADUAL + 1):
-        out.add(f'using r{t} = dt::gradual_rename_column<"t{t}", "note_{t}", "remark_{t}">;')
+        out.add(f"using r{t} = dt::{recipe}<{RECIPES[recipe](t)}>;")
     for name in PHASES[:phase + 1]:
         for t in range(1, GRADUAL + 1):
             out.add(f"struct m{version} : dt::{name}<v{version}, r{t}> {{}};")
@@ -415,7 +453,7 @@ def gradual(phase):
             version += 1
     reversible(out, version)
     out.assertion(f"dt::valid<v{version}>")
-    return out.text(HEADER)
+    return out.text(HEADER + '#include <dovetail/extract.hpp>\n')
 
 
 BUDGET_STEPS = 200
@@ -461,6 +499,8 @@ CURVES = [
           plain=lambda n: plain(steps=n)),
     curve("releases", "releases of 4 units", "releases", [0, 25, 50, 100, 200], releases,
           plain=lambda n: plain(steps=MIGRATION, units=POOL)),
+    curve("further", "further units of known structs", "units", [0, 25, 50, 100, 200], further,
+          plain=lambda n: plain(steps=MIGRATION, units=KNOWN)),
     curve("units", "structs of 8 fields", "structs", [0, 10, 25, 50, 100, 200, 400, 1000], units,
           plain=lambda n: plain(steps=MIGRATION, units=n)),
     curve("rollout", "releases of one rollout", "releases", [0, 10, 20, 40, 80], rollout,

@@ -159,6 +159,75 @@ struct data_changes {
   }
 };
 
+/// The indexes that go along. They are on the columns until the last phase, and then on the new table; until then those of
+/// the shadow have other names, since no two relations of a schema have one.
+template <class Phases, class Facts>
+struct carried_indexes {
+  struct parts {
+    const part* array[Phases::indexed().parts.size() + 1]{};
+    std::size_t size = 0;
+  };
+  static constexpr parts all = [] {
+    parts found;
+    for (const part* p : Phases::indexed().parts)
+      if (Facts::is_index_carried(*p)) found.array[found.size++] = p;
+    return found;
+  }();
+  template <std::size_t I>
+  struct new_name {
+    static constexpr void into(text_buffer& out) { put_shortened(out, all.array[I]->name, "_new"); }
+  };
+  template <std::size_t I>
+  static constexpr auto renamed = [] {
+    constexpr bool constraint = all.array[I]->kind == part_kind::unique;
+    auto made = static_cast<const std::conditional_t<constraint, key, index>&>(*all.array[I]);
+    made.name = identifier(dovetail::detail::static_text<new_name<I>>::value);
+    return made;
+  }();
+  static constexpr std::size_t first = Phases::view.parts.size() - 1;
+  struct shadow_parts {
+    const part* array[first + all.size]{};
+  };
+  template <std::size_t... I>
+  static constexpr shadow_parts make(std::index_sequence<I...>) {
+    shadow_parts made;
+    const part** next = made.array;
+    for (std::size_t i = 0; i != first; ++i) *next++ = Phases::view.parts[i];
+    ((*next++ = &renamed<I>), ...);
+    return made;
+  }
+  static constexpr shadow_parts of_shadow = make(std::make_index_sequence<all.size>());
+  static constexpr array_view<const part*> parts_of_shadow() { return {of_shadow.array, first + all.size}; }
+
+  static constexpr bool tells_apart(const part& p) {
+    return p.kind == part_kind::unique || static_cast<const index&>(p).unique;
+  }
+  static constexpr void drop(const part& p, auto put) {
+    const bool constraint = p.kind == part_kind::unique;
+    put({constraint ? &kind_of<changes::drop_constraint> : &kind_of<changes::drop_index>, Phases::subject.name, p.name},
+        {constraint ? &kind_of<changes::add_constraint> : &kind_of<changes::add_index>, Phases::subject.name, p.name, &p});
+  }
+  static constexpr void rename(std::size_t i, auto put) {
+    const part& p = *all.array[i];
+    const change_kind* kind = p.kind == part_kind::unique ? &kind_of<changes::rename_constraint> : &kind_of<changes::rename_index>;
+    const identifier& other = of_shadow.array[first + i]->name;
+    put({kind, Phases::view.name, other, nullptr, nullptr, p.name}, {kind, Phases::view.name, p.name, nullptr, nullptr, other});
+  }
+  /// Before the table takes the view's place, which asks the same of each row by then. On the way back the columns are all
+  /// right only when the view is there again.
+  static constexpr void drop_unique(auto put) {
+    for (std::size_t i = 0; i != all.size; ++i)
+      if (tells_apart(*all.array[i])) drop(*all.array[i], put);
+  }
+  /// Behind it.
+  static constexpr void leave(auto put) {
+    for (std::size_t i = 0; i != all.size; ++i) {
+      if (!tells_apart(*all.array[i])) drop(*all.array[i], put);
+      rename(i, put);
+    }
+  }
+};
+
 /// What the phases are made of, in the one direction and the other. `Facts` says the names of an extraction, the parts of the
 /// table that it makes (`new_parts`, whose last one is not counted and writes for the view), the columns that the other
 /// one loses, and what stands on them.
@@ -190,8 +259,11 @@ struct extraction_phases {
     return t;
   }
   static constexpr table view = make_view();
-  /// Its parts are those of the view, but for its trigger.
-  static constexpr table shadow{Recipe::shadow, {view.parts.data(), view.parts.size() - 1}};
+
+  static constexpr const table& indexed() { return made == nullptr ? Facts::holder() : subject; }
+  using carried = carried_indexes<extraction_phases, Facts>;
+  /// Its parts are those of the view, but for its trigger, and the indexes.
+  static constexpr table shadow{Recipe::shadow, carried::parts_of_shadow()};
 
   static constexpr routine_details routine{"plpgsql", {}, "trigger", "SET search_path FROM CURRENT"};
   static constexpr table make_routine(const identifier& name, text_view body) {
@@ -296,14 +368,38 @@ struct extraction_phases {
     for (const part* p : Facts::holder().parts)
       if (Facts::is_carried(*p))
         put({&kind_of<changes::drop_constraint>, Recipe::table, p->name}, {&kind_of<changes::add_constraint>, Recipe::table, p->name, p});
+    carried::drop_unique(put);
     const part* there = subject.find(part_kind::trigger, Recipe::sync);
     const part* sync = there == nullptr ? &syncs : there;
     put(about(kind_of<changes::materialise>, sync, &view, &data), about(kind_of<changes::dematerialise>, sync, &view, &data));
     put(dropping(sync_routine), making(sync_routine));
     put(dropping(write_routine), making(write_routine));
+    carried::leave(put);
     put(about(kind_of<changes::leave_columns>, nullptr, &Facts::left, &data), about(kind_of<changes::return_columns>, nullptr, &Facts::left, &data));
   }
 };
+
+/// An index or a unique constraint on some of these columns, and on no others of the table but the key's, which says the
+/// same of a table without the rows that have NULL in all of these.
+constexpr bool is_index_on_only(const auto& p, const auto& t, array_view<identifier> columns, array_view<identifier> key) {
+  if (p.kind == part_kind::unique) {
+    const auto& k = static_cast<const model::key&>(p);
+    if (k.deferred != deferral::none || k.nulls_not_distinct) return false;
+  } else if (p.kind == part_kind::index) {
+    const auto& i = static_cast<const index&>(p);
+    if (i.unique && !i.tells_apart()) return false;
+  } else {
+    return false;
+  }
+  bool some = false;
+  bool others = false;
+  for (const part* each : t.parts)
+    if (each->kind == part_kind::column && depends(p, each->name)) {
+      some = some || contains(columns, each->name);
+      others = others || !(contains(columns, each->name) || contains(key, each->name));
+    }
+  return some && !others;
+}
 
 /// What stands on some of these columns, and on no others of the table.
 constexpr bool stands_on_only(const auto& p, const auto& t, array_view<identifier> columns) {
@@ -384,7 +480,7 @@ struct columns_to_table : extraction_phases<From, Recipe, Facts> {
     phases::report_fault(d, Recipe::table, *c, fault);
     if (phases::made != nullptr) return;
     for (const part* p : subject.parts)
-      if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !Facts::is_carried(*p))
+      if (p != c && p->kind != part_kind::primary_key && depends(*p, name) && !Facts::is_carried(*p) && !Facts::is_index_carried(*p))
         d.report(code::MG_DEPENDENT, Recipe::table, name, name_of(*p), word(p->kind));
     each_reference(d, Recipe::table, [&](const table& from, const foreign_key& f) {
       if (contains(f.target_columns, name) && from.name != Recipe::table)
@@ -420,6 +516,7 @@ struct extracted_table : columns_to_table<From, Recipe, extracted_table<From, Re
   static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {&group, 1}, key, old_columns,
                                     subject.find_partitioning() != nullptr};
   static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, old_columns); }
+  static constexpr bool is_index_carried(const part& p) { return is_index_on_only(p, subject, old_columns, key); }
   static constexpr void report_more(draft&) {}
 
   static constexpr bool is_narrow = old_columns.size() == 1;
@@ -466,6 +563,7 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
            sql::same(static_cast<const check&>(p).expression, extraction_text<merged_table, &extracted::put_some>);
   }
   static constexpr bool is_carried(const part& p) { return stands_on_only(p, source, names.columns) && !says_some(p); }
+  static constexpr bool is_index_carried(const part& p) { return is_index_on_only(p, phases::indexed(), names.columns, key); }
 
   struct part_pointers {
     const part* array[source.parts.size() + 1]{};
@@ -473,7 +571,8 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
   };
   static constexpr part_pointers new_parts = [] {
     part_pointers p;
-    for (const part* each : source.parts) p.array[p.size++] = each;
+    for (const part* each : source.parts)
+      if (!is_index(each)) p.array[p.size++] = each;
     p.array[p.size] = &phases::writes;
     return p;
   }();
@@ -530,7 +629,7 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
         some = true;
       else if (const column* c = as_column(p))
         report_column(d, *c);
-      else if (p->kind != part_kind::primary_key && !is_carried(*p))
+      else if (p->kind != part_kind::primary_key && !is_carried(*p) && !is_index_carried(*p))
         d.report(code::MG_DEPENDENT, Recipe::part, {}, p->name, word(p->kind));
     }
     if (!refers) refuse("its primary key is a foreign key to that of the other table, on_delete<cascade> and on_update<cascade>");
@@ -608,7 +707,7 @@ struct extraction_recipe : extraction_names<Table, Part> {
 /// NOT NULL), and goes with the other row (ON DELETE CASCADE). `expand` makes the new table as a view of the old one, which
 /// newer releases read and write; `fill` copies the rows to a table behind it, and a trigger keeps them; `contract` puts that
 /// table in the place of the view, and the columns go. Rolled back, it fills them again, and then puts the view back. Checks
-/// and foreign keys of nothing but these columns go along. Transactions are in READ COMMITTED, PostgreSQL's default. Raises
+/// and foreign keys of nothing but these columns go along, indexes and unique constraints also with the key's. Transactions are in READ COMMITTED, PostgreSQL's default. Raises
 /// MG_EXTRACTED (a column is NOT NULL, or has a default, or the table no primary key), MG_DEPENDENT (what else stands on the
 /// columns), MG_TARGET and MG_EXISTS. PostgreSQL; elsewhere DL_UNSUPPORTED.
 template <fixed_string Table, fixed_string NewTable, fixed_string... Columns>

@@ -46,6 +46,7 @@ struct extracted_rows : columns_to_table<From, Recipe, extracted_rows<From, Reci
   static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, groups, own_key_columns.all, columns,
                                     subject.find_partitioning() != nullptr, dovetail::detail::static_text<type_text>::value};
   static constexpr bool is_carried(const part&) { return false; }
+  static constexpr bool is_index_carried(const part&) { return false; }
 
   static constexpr model::key own_key{{part_kind::primary_key, {}}, own_key_columns.all};
   struct values_text {

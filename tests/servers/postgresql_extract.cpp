@@ -279,10 +279,9 @@ TEST_CASE("the table takes the view's place while autovacuum is at work on it") 
   fill_place(here);
   here.run(dt::up<postgresql, expand>);
   here.run(dt::up<postgresql, fill>);
-  slow_autovacuum autovacuum(here.c);
   const std::string shadow = "\"it's \"\"address\"\"_new\"";
   here.c.run("UPDATE " + shadow + " SET country = country");
-  autovacuum.on(shadow);
+  wait_for_autovacuum(here.c, shadow);
   dt::run::patience once;
   once.tries = 1;
   REQUIRE_NOTHROW(dt::run::run_script(here.migrating, dt::up<postgresql, contract>, once));

@@ -134,14 +134,13 @@ TEST_CASE("a foreign key comes and goes while autovacuum is at work on either ta
   way<from<v4>> through(c);
   c.run("INSERT INTO p SELECT n FROM generate_series(1, 20000) n");
   c.run("INSERT INTO t SELECT n, 'name ' || n, n, n, 'open' FROM generate_series(1, 20000) n");
-  slow_autovacuum autovacuum(c);
   for (const std::string table : {"t", "p"}) {
     INFO(table);
     for (const auto& script : {dt::up<postgresql, referenced>, dt::down<postgresql, referenced>}) {
       c.run("UPDATE " + table + " SET number = number");
-      autovacuum.on(table);
+      wait_for_autovacuum(c, table);
       REQUIRE_NOTHROW(through.run(script, 1));
     }
-    autovacuum.off(table);
+    stop_autovacuum(c, table);
   }
 }

@@ -213,8 +213,7 @@ TEST_CASE("a table becomes a partition while autovacuum is at work on the target
   at.run(dt::ddl<postgresql, with_year>);
   c.run("INSERT INTO owner SELECT n FROM generate_series(1, 20000) n");
   c.run("UPDATE owner SET id = id");
-  slow_autovacuum autovacuum(c);
-  autovacuum.on("owner");
+  wait_for_autovacuum(c, "owner");
   dt::run::patience once;
   once.tries = 1;
   REQUIRE_NOTHROW(dt::run::run_script(at.migrating(), dt::up<postgresql, attach_year>, once));

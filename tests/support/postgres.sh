@@ -79,6 +79,7 @@ synchronous_commit = off
 full_page_writes = off
 shared_buffers = 32MB
 max_connections = 50
+autovacuum_naptime = 1s
 CONF
 
   # A free port is one on which the server starts.

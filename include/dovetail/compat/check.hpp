@@ -192,14 +192,14 @@ class checker {
     }
     return settled;
   }
-  static constexpr bool has(std::uint64_t settled, std::size_t i) { return i < places && (settled >> i & 1U) != 0; }
 
   // Readers.
 
   constexpr void read_all() {
     const std::uint64_t settled = settle();
-    for (std::size_t i = 0; i != unit_.columns.size(); ++i)
-      if (!has(settled, i)) read(i, *table_, false);
+    const std::size_t count = unit_.columns.size();
+    for (std::size_t i = 0; i != count; ++i)
+      if (i >= places || (settled >> i & 1U) == 0) read(i, *table_, false);
   }
   constexpr bool require_column(const model::table& t, const identifier& name) {
     if (t.find_column(name) == nullptr) {
@@ -280,9 +280,10 @@ class checker {
   }
   /// Whether some key of the table stands on none but these columns.
   static constexpr bool find_one(const model::table& t, array_view<identifier> by) {
-    for (const model::part* p : t.parts)
-      if (const array_view<identifier> columns = unique_columns(p); !columns.empty() && is_within(columns, by))
-        return true;
+    for (const model::part* p : t.parts) {
+      if (p->kind == model::part_kind::column) continue;  // as most are, and a loop without a call is cheap
+      if (const array_view<identifier> columns = unique_columns(p); !columns.empty() && is_within(columns, by)) return true;
+    }
     return false;
   }
   /// One row of the unit's own table, and one of each source that it joins.
@@ -327,8 +328,9 @@ class checker {
   }
   constexpr void write_all() {
     const std::uint64_t settled = settle();
-    for (std::size_t i = 0; i != unit_.columns.size(); ++i) {
-      if (has(settled, i)) continue;
+    const std::size_t count = unit_.columns.size();
+    for (std::size_t i = 0; i != count; ++i) {
+      if (i < places && (settled >> i & 1U) != 0) continue;
       const model::column* c = column_of(i);
       if (c == nullptr) continue;
       const field_type& type = *unit_.fields->fields[i].type;
@@ -388,7 +390,10 @@ class checker {
       report(code::WR_KEY, {}).detail = upserts ? text_view("declare the conflict target: conflict<\"column\", ...>")
                                                 : text_view("declare the key: key<\"column\", ...>");
     bool sets = upserts;  // one that sets nothing inserts what is not there
-    for (const identifier& each : unit_.columns) sets = sets || (!each.empty() && !unit_.is_key(each));
+    for (const identifier& each : unit_.columns) {
+      if (sets) break;
+      sets = !each.empty() && !unit_.is_key(each);
+    }
     if (!sets) report(code::WR_KEY, {}).detail = "give the struct a field to set, beside its key";
     for (const identifier& name : unit_.key)
       if (!names(name)) report(code::WR_KEY, name).detail = "give the struct a field for this column of its key";

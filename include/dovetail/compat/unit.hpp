@@ -570,28 +570,31 @@ struct bind_columns<true> {
   using of = unit_columns<Row, Options...>;
 };
 
+/// Once for all units of a kind with the same options.
+template <model::unit_kind Kind, class... Options>
+struct unit_options {
+  static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
+  static constexpr const auto& all = options_of<Options...>;
+  static_assert(sizeof(writer_option<Kind != model::unit_kind::reads || all.promises.count == 0>) != 0);
+  static_assert(sizeof(reader_option<Kind == model::unit_kind::reads || (all.joins.count == 0 && all.computed.count == 0 && !all.called)>) != 0);
+  template <bool Plain>
+  using checks = check_fields<Plain && !all.binds>;
+  using columns = bind_columns<all.binds>;
+  static constexpr array_view<identifier> key = all.key_columns();
+  static constexpr array_view<const model::join*> joins = all.joins.all();
+  static constexpr array_view<const model::promise*> promises = all.promises.all();
+};
+
 template <model::unit_kind Kind, fixed_string Table, class Row, class... Options>
 struct unit {
   using row_type = Row;
-  static_assert((sizeof(must_be_option<Options, Kind == model::unit_kind::upserts>) + ... + 1) != 0);
-  static constexpr const auto& options = options_of<Options...>;
-  static_assert(sizeof(writer_option<Kind != model::unit_kind::reads || options.promises.count == 0>) != 0);
-  static_assert(sizeof(reader_option<Kind == model::unit_kind::reads || (options.joins.count == 0 && options.computed.count == 0 &&
-                                                                         !options.called)>) != 0);
-  using checks = check_fields<row_of<Row>.plain && !options.binds>;
+  using options = unit_options<Kind, Options...>;
+  using checks = typename options::template checks<row_of<Row>.plain>;
   static_assert(sizeof(typename checks::template row<Row>) != 0);  // asked, not derived from: see step<> of
   static_assert(sizeof(typename checks::template fields<Row, Options...>) != 0);  // change/migration.hpp
-  using columns = typename bind_columns<options.binds>::template of<Row, Options...>;
-  static constexpr model::unit value{Kind,
-                                     identifier_of<Table>,
-                                     &row_of<Row>,
-                                     columns::value,
-                                     options.key_columns(),
-                                     columns::origins,
-                                     options.joins.all(),
-                                     options.promises.all(),
-                                     options.sets,
-                                     options.called};
+  using columns = typename options::columns::template of<Row, Options...>;
+  static constexpr model::unit value{Kind,           identifier_of<Table>, &row_of<Row>,      columns::value,    options::key,
+                                     columns::origins, options::joins,     options::promises, options::all.sets, options::all.called};
 };
 /// Without options, as nearly all are.
 template <model::unit_kind Kind, fixed_string Table, class Row>

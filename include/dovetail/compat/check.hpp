@@ -34,7 +34,9 @@ constexpr array_view<identifier> unique_columns(const model::part* p) {
 class checker {
  public:
   constexpr checker(const model::unit& u, const model::schema& s, const finding& proto, list<finding>& out)
-      : unit_(u), schema_(s), table_(s.find_rows(u.table)), proto_(proto), out_(out) {}
+      : checker(u, s, s.find_rows(u.table), proto, out) {}
+  constexpr checker(const model::unit& u, const model::schema& s, const model::table* t, const finding& proto, list<finding>& out)
+      : unit_(u), schema_(s), table_(t), proto_(proto), out_(out) {}
 
   constexpr void run() {
     if (table_ == nullptr) {
@@ -576,6 +578,10 @@ class checker {
 constexpr void check(const model::unit& u, const model::schema& s, const finding& proto, list<finding>& out) {
   detail::checker(u, s, proto, out).run();
 }
+/// The same, where the unit's table is known to be this one, and no alias.
+constexpr void check(const model::unit& u, const model::schema& s, const model::table& t, const finding& proto, list<finding>& out) {
+  detail::checker(u, s, &t, proto, out).run();
+}
 /// Whether a writer that works on `before` also works with the constraints that `s` has beyond it.
 constexpr void check_tightened(const model::unit& u, const model::schema& s, const model::schema& before,
                                const finding& proto, list<finding>& out) {
@@ -779,29 +785,28 @@ constexpr void name_unlike(const model::unit& u, array_view<compat::target> targ
   }
 }
 
-/// The same of all versions. Behind an alias that stays the same the table may be another.
-constexpr bool sees_one(const model::unit& u, array_view<compat::target> targets) {
-  if (u.kind == model::unit_kind::deletes || !u.joins.empty() || !u.origins.empty()) return false;
+/// The table of a unit in the first of some versions, where what is right on it is right on that of each of them; else null.
+/// Behind an alias that stays the same the table may be another.
+constexpr const model::table* find_alike(const model::unit& u, array_view<compat::target> targets) {
+  if (u.kind == model::unit_kind::deletes || !u.joins.empty() || !u.origins.empty()) return nullptr;
   const model::table* first = nullptr;
+  std::size_t place = 0;
   for (const compat::target& each : targets) {
-    if (each.closed) return false;
-    const model::table* t = each.version->find(u.table);
-    if (t == nullptr || !t->alias_of.empty()) return false;
-    if (first != nullptr && t != first && !compat::sees_one(u, *first, *t)) return false;
-    first = t;
+    if (each.closed) return nullptr;
+    const model::table* t = each.version->find(u.table, place);
+    if (t == nullptr || t->kind >= model::source_kind::routine || !t->alias_of.empty()) return nullptr;
+    if (first == nullptr)
+      first = t;
+    else if (t != first && !compat::sees_one(u, *first, *t))
+      return nullptr;
   }
-  return true;
+  return first;
 }
 
 /// The findings of a unit on versions: only where its tables differ from those of the version before, and each
 /// constraint that some of the versions do not have once.
 constexpr void check_unit(const model::release& r, const model::unit& u, array_view<compat::target> targets,
                           list<finding>& out) {
-  if (targets.size() > 1 && sees_one(u, targets)) {
-    list<finding> found;
-    compat::check(u, *targets[0].version, finding(), found);
-    if (found.empty()) return;
-  }
   for (std::size_t i = 0; i != targets.size(); ++i) {
     const model::schema& now = *targets[i].version;
     const finding facts = compat::facts_of(r, now.version);
@@ -840,27 +845,34 @@ struct unit_compatibility {
     check_unit(Release::value, *Release::value.units[Unit], Targets::value, out);
   }
 };
+inline constexpr finding no_facts{};
+inline constexpr model::release no_release{};
 /// Whether it has any findings: a plain function, since nearly all have none and then need nothing of their own.
 constexpr bool is_right(const model::release& r, const model::unit& u, array_view<compat::target> targets) {
   list<finding> found;
+  if (const model::table* t = find_alike(u, targets)) {
+    compat::check(u, *targets[0].version, *t, no_facts, found);
+    if (found.empty()) return true;
+    found = {};
+  }
   check_unit(r, u, targets, found);
   return found.empty();
 }
 /// Once for all releases that have the unit, as most of one release's units are also the next one's: of the release the
 /// check asks only where it knows who writes.
-template <const model::unit* Unit, class Targets>
-inline constexpr bool unit_is_right = is_right({}, *Unit, Targets::value);
+template <class Unit, class Targets>
+inline constexpr bool unit_is_right = is_right(no_release, Unit::value, Targets::value);
 constexpr bool are_writers_known(array_view<compat::target> targets) {
   for (const compat::target& each : targets)
     if (!each.writers.empty()) return true;
   return false;
 }
-template <class Release, std::size_t Unit, class Targets>
-constexpr bool is_right_in() {
-  if constexpr (are_writers_known(Targets::value))
-    return is_right(Release::value, *Release::value.units[Unit], Targets::value);
-  else
-    return unit_is_right<Release::value.units[Unit], Targets>;
+template <class Targets, class... Units>
+constexpr bool are_units_right() {
+  const bool each[]{unit_is_right<Units, Targets>..., true};
+  for (bool right : each)
+    if (!right) return false;
+  return true;
 }
 struct no_findings {
   static constexpr array_view<finding> value{};
@@ -877,23 +889,35 @@ struct findings_unless<false> {
 };
 template <class Release, std::size_t Unit, class Targets>
 inline constexpr const array_view<finding>* unit_findings =
-    &findings_unless<is_right_in<Release, Unit, Targets>()>::template of<unit_compatibility<Release, Unit, Targets>>::value;
-
+    &findings_unless<is_right(Release::value, *Release::value.units[Unit], Targets::value)>::template of<
+        unit_compatibility<Release, Unit, Targets>>::value;
 template <class Release, class Targets, class Indices>
-struct release_on;
+struct findings_of_units;
 template <class Release, class Targets, std::size_t... I>
-struct release_on<Release, Targets, std::index_sequence<I...>> {
+struct findings_of_units<Release, Targets, std::index_sequence<I...>> {
   static constexpr void into(list<finding>& out) {
     const array_view<finding>* const units[sizeof...(I) + 1]{unit_findings<Release, I, Targets>..., nullptr};
     for (std::size_t i = 0; i != sizeof...(I); ++i)
       if (!units[i]->empty()) out.append(*units[i]);
   }
-  static constexpr array_view<finding> findings = static_findings<release_on>::value;
+};
+
+/// Nothing is made for a unit of a release that is right, as nearly all are.
+template <class Release, class Targets, class... Units>
+struct release_on {
+  static constexpr bool right = [] {
+    if constexpr (are_writers_known(Targets::value))
+      return false;
+    else
+      return are_units_right<Targets, Units...>();
+  }();
+  static constexpr array_view<finding> findings = findings_unless<right>::template of<
+      findings_of_units<Release, Targets, std::make_index_sequence<sizeof...(Units)>>>::value;
 };
 
 /// All units of a release on versions, whose own declarations are not looked at.
 template <class Release, class Targets>
-struct units_compatibility : release_on<Release, Targets, std::make_index_sequence<Release::value.units.size()>> {};
+struct units_compatibility : Release::template units<release_on, Release, Targets> {};
 
 }  // namespace detail
 

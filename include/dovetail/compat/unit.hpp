@@ -649,6 +649,9 @@ struct release {
   // A unit that is none is an error of the release that lists it, which is nearer than the first check.
   using made = std::index_sequence<sizeof(Units)...>;
   static constexpr model::release value{identifier_of<Name>, detail::pointers_to<model::unit, Units...>::value};
+  /// For who asks something of each unit.
+  template <template <class...> class Of, class... First>
+  using units = Of<First..., Units...>;
 };
 
 }  // namespace dovetail

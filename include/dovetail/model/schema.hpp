@@ -202,6 +202,15 @@ struct schema {
       if (t->name.hash == wanted.hash && t->name == wanted) return t;
     return nullptr;
   }
+  /// The same, where a table of this name stood at `place` of another version; then, where it stands here.
+  constexpr const table* find(const identifier& wanted, std::size_t& place) const {
+    const table* const* const all = tables.data();
+    const std::size_t size = tables.size();
+    if (place < size && all[place]->name.hash == wanted.hash && all[place]->name == wanted) return all[place];
+    for (std::size_t i = 0; i != size; ++i)
+      if (all[i]->name.hash == wanted.hash && all[i]->name == wanted) return all[place = i];
+    return nullptr;
+  }
   /// The same, but for an alias the table that it stands for, and null for what has no rows.
   constexpr const table* find_rows(const identifier& wanted) const {
     const table* found = find(wanted);

@@ -54,6 +54,7 @@ struct place {
   void run(const dt::ddl_script& script) {
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
+    patience.tries = 50;
     patience.rest = 0;
     dt::run::run_script(migrating, script, patience);
   }

@@ -32,6 +32,7 @@ class place {
     migrating_.execute(("SET search_path = " + generator::quoted(place_name)).c_str());
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
+    patience.tries = 50;
     dt::run::run_script(migrating_, script, patience);
   }
   void holds(const model::schema& now) { CHECK(catalogue_of(c_) == postgresql_catalogue_of(now, words_)); }

@@ -55,6 +55,7 @@ struct place {
   void run(const dt::ddl_script& script) {
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
+    patience.tries = 50;
     dt::run::run_script(migrating, script, patience);
   }
   /// What is in the one schema, and in the other, is what these versions say, which name none.

@@ -57,6 +57,7 @@ struct place {
   void run(const dt::ddl_script& script) {
     dt::run::patience patience;
     patience.first_wait = std::chrono::milliseconds(20);
+    patience.tries = 50;
     dt::run::run_script(migrating, script, patience);
   }
   std::string inserted() { return c.value("INSERT INTO \"odd 'invoice'\" DEFAULT VALUES RETURNING nr").value_or("none"); }

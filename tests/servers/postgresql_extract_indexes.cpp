@@ -5,6 +5,7 @@
 
 #include <dovetail/extract.hpp>
 
+#include <support/phases.hpp>
 #include <support/postgresql_way.hpp>
 
 using namespace test;
@@ -21,16 +22,8 @@ using one_each = dt::unique_index<"one each", "code", "id">;
 template <class... Parts>
 using seat = dt::table<"seat", id, dt::column<"name", dt::text>, dt::primary_key<"id">, Parts...>;
 
-struct phases {
-  using recipe = dt::gradual_extract_table<"seat", "ticket", "code">;
-  struct v1 : dt::schema<"1", seat<dt::column<"code", dt::text, dt::null>, one_code, by_length, one_each>> {};
-  struct expand : dt::expand<v1, recipe> {};
-  struct v2 : dt::after<"2", expand> {};
-  struct fill : dt::fill<v2, recipe> {};
-  struct v3 : dt::after<"3", fill> {};
-  struct contract : dt::contract<v3, recipe> {};
-  struct v4 : dt::after<"4", contract> {};
-};
+struct first : dt::schema<"1", seat<dt::column<"code", dt::text, dt::null>, one_code, by_length, one_each>> {};
+using phases = phases_of<first, dt::gradual_extract_table<"seat", "ticket", "code">>;
 struct ticket
     : dt::table<"ticket", id, dt::column<"code", dt::text>, dt::primary_key<"id">,
                 dt::foreign_key<"ticket_fkey", dt::columns<"id">, dt::references<"seat", "id">, dt::on_delete<dt::cascade>,

@@ -8,23 +8,12 @@
 #include <dovetail/extract.hpp>
 #include <dovetail/partitions.hpp>
 
+#include <support/phases.hpp>
 #include <support/postgresql_way.hpp>
 
 using namespace test;
 
 namespace {
-
-template <class From, class Recipe>
-struct phases {
-  using v1 = From;
-  struct expand : dt::expand<v1, Recipe> {};
-  struct v2 : dt::after<"2", expand> {};
-  struct fill : dt::fill<v2, Recipe> {};
-  struct v3 : dt::after<"3", fill> {};
-  struct contract : dt::contract<v3, Recipe> {};
-  struct v4 : dt::after<"4", contract> {};
-  static_assert(dt::reversible<expand> && dt::reversible<fill> && dt::reversible<contract> && dt::lossless<v4>);
-};
 
 struct customer : dt::table<"odd \"customer\"", dt::column<"it's", dt::bigint>, dt::column<"half %", dt::text>, dt::column<"name", dt::text>,
                             dt::column<"home \"n\"", dt::integer, dt::null>, dt::column<"home's", dt::varchar<20>, dt::null, dt::collate<"C">>,
@@ -33,7 +22,7 @@ struct customer : dt::table<"odd \"customer\"", dt::column<"it's", dt::bigint>, 
 struct whole : dt::schema<"1", customer> {};
 using extracting = dt::gradual_extract_rows<"odd \"customer\"", "it's \"phone\"", dt::column<"kind's", dt::varchar<10>>, dt::columns<"part", "as text">,
                                             dt::row_of<"ho'me", "home \"n\"", "home's">, dt::row_of<"work", "work n", "work's">>;
-using all = phases<whole, extracting>;
+using all = phases_of<whole, extracting>;
 
 constexpr const char* older = "\"odd \"\"customer\"\"\"";
 constexpr const char* newer = "\"it's \"\"phone\"\"\"";
@@ -392,7 +381,7 @@ TEST_CASE("a row that goes to another partition takes its extracted rows along")
   struct v1 : dt::schema<"1", dt::table<"client", dt::column<"id", dt::integer>, dt::column<"a", dt::text, dt::null>, dt::column<"b", dt::text, dt::null>,
                                         dt::primary_key<"id">, by_id, dt::range_partition<"low", dt::from<>, dt::until<10>>,
                                         dt::range_partition<"high", dt::from<10>, dt::until<>>>> {};
-  using split = phases<v1, dt::gradual_extract_rows<"client", "extra", dt::column<"n", dt::smallint>, dt::columns<"value">, dt::row_of<1, "a">, dt::row_of<2, "b">>>;
+  using split = phases_of<v1, dt::gradual_extract_rows<"client", "extra", dt::column<"n", dt::smallint>, dt::columns<"value">, dt::row_of<1, "a">, dt::row_of<2, "b">>>;
   postgres_connection c;
   way<split> through(c);
   const auto before = catalogue_of(c);

@@ -10,6 +10,7 @@
 #include <dovetail/run/sqlite.hpp>
 
 #include <support/catch.hpp>
+#include <support/phases.hpp>
 #include <support/sqlite_catalogue.hpp>
 #include <support/sqlite_file.hpp>
 
@@ -22,17 +23,10 @@ using id = dt::column<"id", dt::bigint>;
 using key = dt::primary_key<"id">;
 
 /// A recipe on a table `t`, from its first version to its last.
+template <class... Parts>
+struct first : dt::schema<"1", dt::table<"t", id, key, Parts...>> {};
 template <class Recipe, class... Parts>
-struct phases {
-  struct v1 : dt::schema<"1", dt::table<"t", id, key, Parts...>> {};
-  struct expand : dt::expand<v1, Recipe> {};
-  struct v2 : dt::after<"2", expand> {};
-  struct fill : dt::fill<v2, Recipe> {};
-  struct v3 : dt::after<"3", fill> {};
-  struct contract : dt::contract<v3, Recipe> {};
-  struct v4 : dt::after<"4", contract> {};
-  static_assert(dt::reversible<expand> && dt::reversible<fill> && dt::reversible<contract> && dt::lossless<v4>);
-};
+struct phases : phases_of<first<Parts...>, Recipe> {};
 
 /// How the releases of one side write a value, a text that both sides can store, and read it. In all of them ?1 is the id
 /// and ?2 the value.

@@ -81,9 +81,7 @@ struct steps_of_drop {
     }
   }
   static constexpr void put_drop(auto put, const identifier& table, const part& p) {
-    const bool index = p.kind == part_kind::index;
-    put(step{{index ? &kind_of<changes::drop_index> : &kind_of<changes::drop_constraint>, table, p.name},
-             {index ? &kind_of<changes::add_index> : &kind_of<changes::add_constraint>, table, p.name, &p}});
+    model::put_drop([&](const change& forward, const change& inverse) { put(step{forward, inverse}); }, table, p);
   }
 };
 

@@ -202,14 +202,9 @@ struct carried_indexes {
   static constexpr bool tells_apart(const part& p) {
     return p.kind == part_kind::unique || static_cast<const index&>(p).unique;
   }
-  static constexpr void drop(const part& p, auto put) {
-    const bool constraint = p.kind == part_kind::unique;
-    put({constraint ? &kind_of<changes::drop_constraint> : &kind_of<changes::drop_index>, Phases::subject.name, p.name},
-        {constraint ? &kind_of<changes::add_constraint> : &kind_of<changes::add_index>, Phases::subject.name, p.name, &p});
-  }
   static constexpr void rename(std::size_t i, auto put) {
     const part& p = *all.array[i];
-    const change_kind* kind = p.kind == part_kind::unique ? &kind_of<changes::rename_constraint> : &kind_of<changes::rename_index>;
+    const change_kind* kind = &kind_that_renames(p);
     const identifier& other = of_shadow.array[first + i]->name;
     put({kind, Phases::view.name, other, nullptr, nullptr, p.name}, {kind, Phases::view.name, p.name, nullptr, nullptr, other});
   }
@@ -217,12 +212,12 @@ struct carried_indexes {
   /// right only when the view is there again.
   static constexpr void drop_unique(auto put) {
     for (std::size_t i = 0; i != all.size; ++i)
-      if (tells_apart(*all.array[i])) drop(*all.array[i], put);
+      if (tells_apart(*all.array[i])) put_drop(put, Phases::subject.name, *all.array[i]);
   }
   /// Behind it.
   static constexpr void leave(auto put) {
     for (std::size_t i = 0; i != all.size; ++i) {
-      if (!tells_apart(*all.array[i])) drop(*all.array[i], put);
+      if (!tells_apart(*all.array[i])) put_drop(put, Phases::subject.name, *all.array[i]);
       rename(i, put);
     }
   }
@@ -366,8 +361,7 @@ struct extraction_phases {
   static constexpr void become_table(auto put) {
     // The new table asks the same of each row by then, which a trigger gives it.
     for (const part* p : Facts::holder().parts)
-      if (Facts::is_carried(*p))
-        put({&kind_of<changes::drop_constraint>, Recipe::table, p->name}, {&kind_of<changes::add_constraint>, Recipe::table, p->name, p});
+      if (Facts::is_carried(*p)) put_drop(put, Recipe::table, *p);
     carried::drop_unique(put);
     const part* there = subject.find(part_kind::trigger, Recipe::sync);
     const part* sync = there == nullptr ? &syncs : there;
@@ -379,8 +373,23 @@ struct extraction_phases {
   }
 };
 
-/// An index or a unique constraint on some of these columns, and on no others of the table but the key's, which says the
-/// same of a table without the rows that have NULL in all of these.
+/// It stands on some of these columns, and on no others of the table, but for those of `beside`.
+constexpr bool stands_on_only(const auto& p, const auto& t, array_view<identifier> columns, array_view<identifier> beside = {}) {
+  bool some = false;
+  for (const part* each : t.parts) {
+    if (each->kind != part_kind::column || !depends(p, each->name)) continue;
+    if (contains(columns, each->name))
+      some = true;
+    else if (!contains(beside, each->name))
+      return false;
+  }
+  return some;
+}
+constexpr bool is_constraint_on_only(const auto& p, const auto& t, array_view<identifier> columns) {
+  return (p.kind == part_kind::foreign_key || p.kind == part_kind::check) && stands_on_only(p, t, columns);
+}
+/// An index or a unique constraint, also with columns of the key, which says the same of a table without the rows that have
+/// NULL in all of these.
 constexpr bool is_index_on_only(const auto& p, const auto& t, array_view<identifier> columns, array_view<identifier> key) {
   if (p.kind == part_kind::unique) {
     const auto& k = static_cast<const model::key&>(p);
@@ -391,26 +400,7 @@ constexpr bool is_index_on_only(const auto& p, const auto& t, array_view<identif
   } else {
     return false;
   }
-  bool some = false;
-  bool others = false;
-  for (const part* each : t.parts)
-    if (each->kind == part_kind::column && depends(p, each->name)) {
-      some = some || contains(columns, each->name);
-      others = others || !(contains(columns, each->name) || contains(key, each->name));
-    }
-  return some && !others;
-}
-
-/// What stands on some of these columns, and on no others of the table.
-constexpr bool stands_on_only(const auto& p, const auto& t, array_view<identifier> columns) {
-  if (p.kind != part_kind::foreign_key && p.kind != part_kind::check) return false;
-  bool some = false;
-  bool others = false;
-  for (const part* each : t.parts) {
-    if (each->kind != part_kind::column || !depends(p, each->name)) continue;
-    (contains(columns, each->name) ? some : others) = true;
-  }
-  return some && !others;
+  return stands_on_only(p, t, columns, key);
 }
 
 /// Columns of a table become another. Until the last phase the new table is a view of the old one, and all that is
@@ -515,7 +505,7 @@ struct extracted_table : columns_to_table<From, Recipe, extracted_table<From, Re
   static constexpr column_group group{{}, old_columns};
   static constexpr extraction names{Recipe::table, Recipe::part, Recipe::shadow, Recipe::changes, key, {&group, 1}, key, old_columns,
                                     subject.find_partitioning() != nullptr};
-  static constexpr bool is_carried(const part& p) { return stands_on_only(p, subject, old_columns); }
+  static constexpr bool is_carried(const part& p) { return is_constraint_on_only(p, subject, old_columns); }
   static constexpr bool is_index_carried(const part& p) { return is_index_on_only(p, subject, old_columns, key); }
   static constexpr void report_more(draft&) {}
 
@@ -562,7 +552,7 @@ struct merged_table : extraction_phases<From, Recipe, merged_table<From, Recipe>
     return p.kind == part_kind::check &&
            sql::same(static_cast<const check&>(p).expression, extraction_text<merged_table, &extracted::put_some>);
   }
-  static constexpr bool is_carried(const part& p) { return stands_on_only(p, source, names.columns) && !says_some(p); }
+  static constexpr bool is_carried(const part& p) { return is_constraint_on_only(p, source, names.columns) && !says_some(p); }
   static constexpr bool is_index_carried(const part& p) { return is_index_on_only(p, phases::indexed(), names.columns, key); }
 
   struct part_pointers {

@@ -150,7 +150,7 @@ struct gradual {
         put(about(kind_of<changes::set_not_null>, c.name), about(kind_of<changes::drop_not_null>, c.name));
     for (std::size_t i = 0; i != carried_count; ++i)
       put(about(kind_of<changes::add_twin>, Recipe::name, carried.parts[i], twin_name(i)),
-          about(dropping(*carried.parts[i]), twin_name(i)));
+          about(kind_that_drops(*carried.parts[i]), twin_name(i)));
   }
 
   static constexpr void contract(auto put) {
@@ -165,8 +165,7 @@ struct gradual {
     }
     for (std::size_t i = 0; i != carried_count; ++i) {
       const part& p = *carried.parts[i];
-      put(about(dropping(p), p.name),
-          about(p.kind == part_kind::index ? kind_of<changes::add_index> : kind_of<changes::add_constraint>, p.name, &p));
+      put(about(kind_that_drops(p), p.name), about(kind_that_adds(p), p.name, &p));
     }
     for (const column& c : kept_columns.declared)
       if (c.value.kind != default_kind::none)
@@ -180,13 +179,8 @@ struct gradual {
     }
     for (std::size_t i = 0; i != carried_count; ++i) {
       const part& p = *carried.parts[i];
-      const change_kind& renaming =
-          p.kind == part_kind::index ? kind_of<changes::rename_index> : kind_of<changes::rename_constraint>;
-      put(about(renaming, twin_name(i), nullptr, p.name), about(renaming, p.name, nullptr, twin_name(i)));
+      put(about(kind_that_renames(p), twin_name(i), nullptr, p.name), about(kind_that_renames(p), p.name, nullptr, twin_name(i)));
     }
-  }
-  static constexpr const change_kind& dropping(const part& p) {
-    return p.kind == part_kind::index ? kind_of<changes::drop_index> : kind_of<changes::drop_constraint>;
   }
 };
 

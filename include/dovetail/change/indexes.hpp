@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <dovetail/change/constraints.hpp>
 #include <dovetail/change/references.hpp>
 #include <dovetail/model/declare.hpp>
 
@@ -63,6 +64,25 @@ struct rename_index {
 };
 
 }  // namespace model::changes
+
+namespace model {
+
+// The kinds for a part that is an index or a constraint. Templates, so that nobody else makes those of both.
+constexpr const change_kind& kind_that_adds(const auto& p) {
+  return p.kind == part_kind::index ? kind_of<changes::add_index> : kind_of<changes::add_constraint>;
+}
+constexpr const change_kind& kind_that_drops(const auto& p) {
+  return p.kind == part_kind::index ? kind_of<changes::drop_index> : kind_of<changes::drop_constraint>;
+}
+constexpr const change_kind& kind_that_renames(const auto& p) {
+  return p.kind == part_kind::index ? kind_of<changes::rename_index> : kind_of<changes::rename_constraint>;
+}
+/// It goes, and the inverse makes it again.
+constexpr void put_drop(auto put, const identifier& table, const auto& p) {
+  put(change{&kind_that_drops(p), table, p.name}, change{&kind_that_adds(p), table, p.name, &p});
+}
+
+}  // namespace model
 
 namespace detail {
 template <bool Right>

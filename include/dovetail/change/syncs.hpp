@@ -124,8 +124,7 @@ struct add_twin {
     validate_in(d, c.table, *twin);
   }
   static constexpr change inverse(const auto& c, const auto&) {
-    if (c.declared->kind == part_kind::index) return {&kind_of<drop_index>, c.table, c.renamed};
-    return {&kind_of<drop_constraint>, c.table, c.renamed};
+    return {&kind_that_drops(*c.declared), c.table, c.renamed};
   }
 };
 

@@ -194,6 +194,7 @@ class checker {
     }
     return settled;
   }
+  static constexpr bool has(std::uint64_t settled, std::size_t i) { return i < places && (settled >> i & 1U) != 0; }
 
   // Readers.
 
@@ -201,7 +202,7 @@ class checker {
     const std::uint64_t settled = settle();
     const std::size_t count = unit_.columns.size();
     for (std::size_t i = 0; i != count; ++i)
-      if (i >= places || (settled >> i & 1U) == 0) read(i, *table_, false);
+      if (!has(settled, i)) read(i, *table_, false);
   }
   constexpr bool require_column(const model::table& t, const identifier& name) {
     if (t.find_column(name) == nullptr) {
@@ -332,7 +333,7 @@ class checker {
     const std::uint64_t settled = settle();
     const std::size_t count = unit_.columns.size();
     for (std::size_t i = 0; i != count; ++i) {
-      if (i < places && (settled >> i & 1U) != 0) continue;
+      if (has(settled, i)) continue;
       const model::column* c = column_of(i);
       if (c == nullptr) continue;
       const field_type& type = *unit_.fields->fields[i].type;
